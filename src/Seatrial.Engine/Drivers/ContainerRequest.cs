@@ -1,0 +1,44 @@
+using Seatrial.Engine.Compose;
+
+namespace Seatrial.Engine.Drivers;
+
+/// <summary>All that a driver needs to create a container; a pure function of the plan makes it.</summary>
+public sealed record ContainerRequest
+{
+    public required string Name { get; init; }
+
+    public required string Image { get; init; }
+
+    /// <summary>The service's declaration, for everything that maps one to one.</summary>
+    public required ComposeService Service { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    /// <summary>Names of networks on the engine, with the container's aliases there.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Networks { get; init; }
+
+    /// <summary>Mounts, with volumes by their names on the engine.</summary>
+    public required IReadOnlyList<ComposeMount> Mounts { get; init; }
+}
+
+/// <summary>A network to create.</summary>
+public sealed record NetworkRequest(string Name, ComposeNetwork Network, IReadOnlyDictionary<string, string> Labels);
+
+/// <summary>A volume to create.</summary>
+public sealed record VolumeRequest(string Name, ComposeVolume Volume, IReadOnlyDictionary<string, string> Labels);
+
+/// <summary>An image to build; the context is a tar in which <see cref="Dockerfile"/> is a path.</summary>
+public sealed record ImageBuildRequest
+{
+    public required Stream Context { get; init; }
+
+    public required string Dockerfile { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public string? Target { get; init; }
+
+    public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}

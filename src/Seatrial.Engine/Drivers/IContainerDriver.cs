@@ -1,0 +1,110 @@
+namespace Seatrial.Engine.Drivers;
+
+/// <summary>Where containers run. What not every driver can do (<see cref="ICanPause"/>, <see cref="ICanKill"/>) is asked by type.</summary>
+public interface IContainerDriver : IAsyncDisposable
+{
+    IContainers Containers { get; }
+
+    IImages Images { get; }
+
+    INetworks Networks { get; }
+
+    IVolumes Volumes { get; }
+
+    IEngine Engine { get; }
+}
+
+/// <summary>The engine itself.</summary>
+public interface IEngine
+{
+    /// <summary>Version, API, host.</summary>
+    Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Events of objects with this label, from <paramref name="since"/> on (so that none falls between a subscription and
+    /// a start). Ends only by cancellation; a broken connection is reopened without loss.
+    /// </summary>
+    IAsyncEnumerable<EngineEvent> WatchAsync(string label, DateTimeOffset since, CancellationToken cancellationToken);
+}
+
+/// <summary>Containers.</summary>
+public interface IContainers
+{
+    /// <summary>Creates one and returns its id; all its networks are connected.</summary>
+    Task<string> CreateAsync(ContainerRequest request, CancellationToken cancellationToken);
+
+    Task StartAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Null when there is none.</summary>
+    Task<ContainerState?> InspectAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Those whose label has the value (any value when null), dead ones too.</summary>
+    Task<IReadOnlyList<ContainerSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken);
+
+    /// <summary>Stops with the container's signal and the grace period, then kills, then removes with anonymous volumes; no error if gone.</summary>
+    Task RemoveAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken);
+}
+
+/// <summary>Output of containers, living or dead.</summary>
+public interface ICanReadLogs
+{
+    /// <summary>The last lines, oldest first, both streams, without time stamps; <paramref name="tail"/> null is all.</summary>
+    Task<IReadOnlyList<string>> LogsAsync(string id, int? tail, CancellationToken cancellationToken);
+}
+
+/// <summary>Freezing every process of a container.</summary>
+public interface ICanPause
+{
+    Task PauseAsync(string id, CancellationToken cancellationToken);
+
+    Task UnpauseAsync(string id, CancellationToken cancellationToken);
+}
+
+/// <summary>Signals to a container's main process.</summary>
+public interface ICanKill
+{
+    Task KillAsync(string id, string signal, CancellationToken cancellationToken);
+}
+
+/// <summary>Images.</summary>
+public interface IImages
+{
+    /// <summary>Null when there is none with this reference.</summary>
+    Task<ImageState?> InspectAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Builds from a context that is already a tar and returns the image's id. The build's output goes to
+    /// <paramref name="output"/> line by line; a failing build throws with its last lines.
+    /// </summary>
+    Task<string> BuildAsync(ImageBuildRequest request, IProgress<string>? output, CancellationToken cancellationToken);
+
+    /// <summary>Pulls; false when no registry has it or none answers.</summary>
+    Task<bool> PullAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>Makes a one-layer image from a root file system in tar form, and returns its id.</summary>
+    Task<string> ImportAsync(string reference, Stream rootFileSystem, CancellationToken cancellationToken);
+
+    Task TagAsync(string reference, string newReference, CancellationToken cancellationToken);
+}
+
+/// <summary>Networks.</summary>
+public interface INetworks
+{
+    Task<string> CreateAsync(NetworkRequest request, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ObjectSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken);
+
+    /// <summary>No error if gone.</summary>
+    Task RemoveAsync(string id, CancellationToken cancellationToken);
+}
+
+/// <summary>Named volumes.</summary>
+public interface IVolumes
+{
+    Task<string> CreateAsync(VolumeRequest request, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ObjectSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken);
+
+    /// <summary>No error if gone.</summary>
+    Task RemoveAsync(string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,109 @@
+using Seatrial.Engine.Compose;
+
+namespace Seatrial.Engine.Specs;
+
+/// <summary>What <c>seatrial.yaml</c> says beside the Compose file; paths are absolute.</summary>
+public sealed record SystemSpec
+{
+    /// <summary>Absolute path of the file; null when there is none and the defaults hold.</summary>
+    public string? File { get; init; }
+
+    /// <summary>.NET projects that are published into build contexts before images are built.</summary>
+    public IReadOnlyList<PublishSpec> Publish { get; init; } = [];
+
+    /// <summary>Images that no service runs but others are built on, in order.</summary>
+    public IReadOnlyList<BaseImageSpec> Bases { get; init; } = [];
+
+    /// <summary>Where the judge reads.</summary>
+    public required DatabaseSpec Database { get; init; }
+
+    /// <summary>From tables and states to events.</summary>
+    public required RecordMapping Mapping { get; init; }
+
+    public required WorkloadSpec Workload { get; init; }
+
+    public required DistributedSpec Distributed { get; init; }
+}
+
+/// <summary>A .NET project and where its publish output goes.</summary>
+/// <param name="Project">The project file.</param>
+/// <param name="Output">A folder that holds nothing else.</param>
+/// <param name="Runtime">Where the .NET runtime is copied to, for the image that carries it; null for the others.</param>
+public sealed record PublishSpec(string Project, string Output, string? Runtime);
+
+/// <summary>An image by the name that Dockerfiles say after FROM.</summary>
+public sealed record BaseImageSpec(string Image, ComposeBuild Build);
+
+/// <summary>The database under trial, reached directly and never through a fault.</summary>
+public sealed record DatabaseSpec
+{
+    public string Service { get; init; } = "db";
+
+    public int Port { get; init; } = 5432;
+
+    public string Name { get; init; } = "postgres";
+
+    public string User { get; init; } = "postgres";
+
+    public string? Password { get; init; }
+}
+
+/// <summary>The load.</summary>
+public sealed record WorkloadSpec
+{
+    /// <summary>A CSV file with a header.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The column that names a record; <see cref="KeyPrefix"/> goes before it.</summary>
+    public required string KeyColumn { get; init; }
+
+    public string KeyPrefix { get; init; } = "";
+
+    /// <summary>The first queue.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>
+    /// Puts records in: takes <c>@queue</c> (text), <c>@keys</c> (text[]) and <c>@payloads</c> (text[] of JSON objects),
+    /// returns one row a record: its id as text, in the order of the arrays.
+    /// </summary>
+    public required string InsertSql { get; init; }
+
+    /// <summary>Records a transaction.</summary>
+    public int BatchSize { get; init; } = 500;
+
+    /// <summary>Records a second; null is as fast as they go in.</summary>
+    public int? Rate { get; init; }
+
+    /// <summary>From the last record put in to the last one done.</summary>
+    public TimeSpan DrainWithin { get; init; } = TimeSpan.FromMinutes(5);
+}
+
+/// <summary>The distributed suite of this system.</summary>
+public sealed record DistributedSpec
+{
+    /// <summary>How many of each service run; what is not named here runs as the Compose file says.</summary>
+    public IReadOnlyDictionary<string, int> Replicas { get; init; } = new Dictionary<string, int>();
+
+    public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
+
+    /// <summary>The least share of a queue's records that each of its workers has to do, as a part of an even share.</summary>
+    public double LeastShare { get; init; } = 0.2;
+}
+
+/// <summary>A fault as written.</summary>
+public sealed record FaultSpec
+{
+    /// <summary><c>kill</c> or <c>pause-past-lease</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>One container of this service.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The queue whose progress triggers it.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>The part of that queue's expected records that is done when it is due, 0 to 1.</summary>
+    public required double At { get; init; }
+
+    public required SourcePosition Position { get; init; }
+}
