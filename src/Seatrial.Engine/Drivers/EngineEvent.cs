@@ -18,7 +18,13 @@ public sealed record EngineDescription
     /// <summary>Bytes.</summary>
     public required long Memory { get; init; }
 
-    /// <summary>Whether the engine's processes are this host's processes, so that they can be signalled by their ids.</summary>
+    /// <summary>The engine's clock when it answered; events bear its time, which need not be ours.</summary>
+    public required DateTimeOffset Clock { get; init; }
+
+    /// <summary>
+    /// Whether the engine's processes are this host's processes, so that they can be signalled by their ids. Proved by a
+    /// running container's process; false while none runs.
+    /// </summary>
     public required bool SharesHost { get; init; }
 }
 

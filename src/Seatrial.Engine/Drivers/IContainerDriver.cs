@@ -1,6 +1,10 @@
 namespace Seatrial.Engine.Drivers;
 
-/// <summary>Where containers run. What not every driver can do (<see cref="ICanPause"/>, <see cref="ICanKill"/>) is asked by type.</summary>
+/// <summary>
+/// Where containers run. What not every driver can do (<see cref="ICanReadLogs"/>, <see cref="ICanPause"/>,
+/// <see cref="ICanKill"/>) is asked of <see cref="Containers"/> by type. What an engine refuses, and an engine that does
+/// not answer in time, is a <see cref="SeatrialException"/> with <see cref="ExitCode.Unavailable"/>.
+/// </summary>
 public interface IContainerDriver : IAsyncDisposable
 {
     IContainers Containers { get; }
@@ -21,10 +25,12 @@ public interface IEngine
     Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Events of objects with this label, from <paramref name="since"/> on (so that none falls between a subscription and
-    /// a start). Ends only by cancellation; a broken connection is reopened without loss.
+    /// Events of containers whose label has the value (any value when null), from <paramref name="since"/> on by the
+    /// engine's clock, so that none falls between a subscription and a start. Ends only by cancellation; a broken
+    /// connection is reopened, without an event lost or told twice as far as the engine still remembers them.
     /// </summary>
-    IAsyncEnumerable<EngineEvent> WatchAsync(string label, DateTimeOffset since, CancellationToken cancellationToken);
+    IAsyncEnumerable<EngineEvent> WatchAsync(
+        string label, string? value, DateTimeOffset since, CancellationToken cancellationToken);
 }
 
 /// <summary>Containers.</summary>

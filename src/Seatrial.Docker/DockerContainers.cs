@@ -1,0 +1,124 @@
+using System.Text;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Seatrial.Engine.Drivers;
+
+namespace Seatrial.Docker;
+
+/// <summary>Containers of a Docker Engine.</summary>
+internal sealed class DockerContainers(DockerConnection connection) : IContainers, ICanReadLogs, ICanPause, ICanKill
+{
+    public async Task<string> CreateAsync(ContainerRequest request, CancellationToken cancellationToken)
+    {
+        var id = await connection.CallAsync(
+            $"container {request.Name}",
+            async (client, token) => (await client.Containers.CreateContainerAsync(
+                ContainerParameters.From(request, connection.ApiVersion), token)).ID,
+            cancellationToken);
+        foreach (var (network, endpoint) in ContainerParameters.LaterNetworks(request, connection.ApiVersion))
+        {
+            await connection.CallAsync(
+                $"container {request.Name} on network {network}",
+                (client, token) => client.Networks.ConnectNetworkAsync(
+                    network, new NetworkConnectParameters { Container = id, EndpointConfig = endpoint }, token),
+                cancellationToken);
+        }
+
+        return id;
+    }
+
+    public Task StartAsync(string id, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"the start of container {id}",
+            (client, token) => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), token),
+            cancellationToken);
+
+    public Task<ContainerState?> InspectAsync(string id, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"the state of container {id}",
+            async (client, token) =>
+            {
+                try
+                {
+                    return ContainerStates.From(await client.Containers.InspectContainerAsync(id, token));
+                }
+                catch (DockerContainerNotFoundException)
+                {
+                    return null;
+                }
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<ContainerSummary>> ListAsync(
+        string label, string? value, CancellationToken cancellationToken) =>
+        connection.CallAsync<IReadOnlyList<ContainerSummary>>(
+            "its containers",
+            async (client, token) =>
+            {
+                var filters = EngineValues.LabelFilter(label, value);
+                var containers = await client.Containers.ListContainersAsync(
+                    new ContainersListParameters { All = true, Filters = filters }, token);
+                return [.. containers.Select(ContainerStates.From)];
+            },
+            cancellationToken);
+
+    public async Task RemoveAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken)
+    {
+        if (gracePeriod > TimeSpan.Zero)
+        {
+            var stop = new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(gracePeriod.TotalSeconds) };
+            await connection.RemoveAsync(
+                $"the stop of container {id}",
+                DockerConnection.UsualLimit + gracePeriod,
+                (client, token) => client.Containers.StopContainerAsync(id, stop, token),
+                cancellationToken);
+        }
+
+        await connection.RemoveAsync(
+            $"the removal of container {id}",
+            DockerConnection.UsualLimit,
+            (client, token) => client.Containers.RemoveContainerAsync(
+                id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<string>> LogsAsync(string id, int? tail, CancellationToken cancellationToken) =>
+        connection.CallAsync<IReadOnlyList<string>>(
+            $"the output of container {id}",
+            async (client, token) =>
+            {
+                var parameters = new ContainerLogsParameters
+                {
+                    ShowStdout = true,
+                    ShowStderr = true,
+                    Tail = tail?.ToString() ?? "all",
+                };
+                using var stream = await client.Containers.GetContainerLogsAsync(id, parameters, token);
+                using var text = new MemoryStream();
+                await stream.CopyOutputToAsync(Stream.Null, text, text, token);
+                return Lines(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
+            },
+            cancellationToken);
+
+    public Task PauseAsync(string id, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"the pause of container {id}",
+            (client, token) => client.Containers.PauseContainerAsync(id, token),
+            cancellationToken);
+
+    public Task UnpauseAsync(string id, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"the wake-up of container {id}",
+            (client, token) => client.Containers.UnpauseContainerAsync(id, token),
+            cancellationToken);
+
+    public Task KillAsync(string id, string signal, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"signal {signal} to container {id}",
+            (client, token) => client.Containers.KillContainerAsync(
+                id, new ContainerKillParameters { Signal = signal }, token),
+            cancellationToken);
+
+    private static string[] Lines(string text) =>
+        [.. text.TrimEnd('\n', '\r').Split('\n').Select(line => line.TrimEnd('\r')).SkipWhile(string.IsNullOrEmpty)];
+}
