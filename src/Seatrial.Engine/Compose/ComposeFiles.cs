@@ -1,0 +1,69 @@
+using Seatrial.Engine.Yaml;
+
+namespace Seatrial.Engine.Compose;
+
+/// <summary>Which file is meant by a path.</summary>
+internal static class ComposeFiles
+{
+    private static readonly string[] Names = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+
+    /// <summary>The file's absolute path, or null, the problem told.</summary>
+    public static string? Find(string path, ProblemList problems)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
+        {
+            problems.Add(
+                new SourcePosition(path, 1, 1), Severity.Error, "The path of the system is blank.",
+                "Name the folder with the Compose file, or the file.");
+            return null;
+        }
+
+        var absolute = Path.GetFullPath(path);
+        if (File.Exists(absolute))
+        {
+            return absolute;
+        }
+
+        return Directory.Exists(absolute) ? FindIn(absolute, problems) : TellMissing(absolute, problems);
+    }
+
+    private static string? FindIn(string directory, ProblemList problems)
+    {
+        var found = Names.Select(name => Path.Combine(directory, name)).Where(File.Exists).ToList();
+        if (found.Count is 0)
+        {
+            problems.Add(
+                new SourcePosition(directory, 1, 1), Severity.Error, $"There is no Compose file in {directory}.",
+                $"Write {Names[0]} there (or {string.Join(", ", Names[1..])}), or name the file itself.");
+            return null;
+        }
+
+        foreach (var ignored in found[1..].Concat(Overrides(directory)))
+        {
+            problems.Add(
+                new SourcePosition(ignored, 1, 1), Severity.Warning,
+                $"{Path.GetFileName(ignored)} is not read: {Path.GetFileName(found[0])} is the one file of the system.",
+                $"Move what counts into {Path.GetFileName(found[0])}.");
+        }
+
+        return found[0];
+    }
+
+    private static IEnumerable<string> Overrides(string directory) =>
+        Names.Select(name => Path.Combine(directory, name.Replace(".y", ".override.y", StringComparison.Ordinal)))
+            .Where(File.Exists);
+
+    private static string? TellMissing(string absolute, ProblemList problems)
+    {
+        var parent = Path.GetDirectoryName(absolute);
+        while (parent is not null && !Directory.Exists(parent))
+        {
+            parent = Path.GetDirectoryName(parent);
+        }
+
+        problems.Add(
+            new SourcePosition(absolute, 1, 1), Severity.Error, $"There is no folder or file {absolute}.",
+            $"Name the folder with the Compose file, or the file; {parent} is there.");
+        return null;
+    }
+}

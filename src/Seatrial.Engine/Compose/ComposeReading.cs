@@ -1,0 +1,6 @@
+namespace Seatrial.Engine.Compose;
+
+/// <summary>What reading a Compose file gave: <see cref="Project"/> unless one of the problems is an error.</summary>
+/// <param name="Project">Null when there is an error.</param>
+/// <param name="Problems">Errors and warnings, in the order of the lines.</param>
+public sealed record ComposeReading(ComposeProject? Project, IReadOnlyList<Problem> Problems);

@@ -1,0 +1,48 @@
+using Seatrial.Engine.Yaml;
+
+namespace Seatrial.Engine.Compose;
+
+/// <summary><c>depends_on</c>: a list of services, or a mapping that says what each must have reached.</summary>
+internal static class DependencyReader
+{
+    private const string Started = "service_started";
+    private const string Healthy = "service_healthy";
+    private const string Completed = "service_completed_successfully";
+
+    public static IReadOnlyList<ComposeDependency> Read(Field field)
+    {
+        if (!field.Given)
+        {
+            return [];
+        }
+
+        if (!field.IsMap)
+        {
+            return [.. field.Texts().Distinct().Select(name => new ComposeDependency(name, DependencyCondition.Started))];
+        }
+
+        return [.. field.Entries().Select(entry => ReadLong(entry.Key, entry.Value))];
+    }
+
+    private static ComposeDependency ReadLong(string service, Field field)
+    {
+        if (!field.IsMap)
+        {
+            field.WrongKind("a mapping with a condition", $"Write condition: {Started} below it.");
+        }
+        else if (!field["condition"].Given)
+        {
+            field.Error("has no condition.", $"Write condition: with {Started}, {Healthy} or {Completed} below it.");
+        }
+
+        return new ComposeDependency(
+            service, Condition(field["condition"]), Required: field["required"].Boolean() ?? true);
+    }
+
+    private static DependencyCondition Condition(Field field) => field.OneOf(Started, Healthy, Completed) switch
+    {
+        Healthy => DependencyCondition.Healthy,
+        Completed => DependencyCondition.CompletedSuccessfully,
+        _ => DependencyCondition.Started,
+    };
+}

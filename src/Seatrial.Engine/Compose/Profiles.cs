@@ -1,0 +1,48 @@
+using Seatrial.Engine.Interpolation;
+using Seatrial.Engine.Yaml;
+
+namespace Seatrial.Engine.Compose;
+
+/// <summary>Leaves out the services of profiles that <c>COMPOSE_PROFILES</c> does not name.</summary>
+internal static class Profiles
+{
+    private const string Variable = "COMPOSE_PROFILES";
+
+    public static ComposeProject Choose(ComposeProject project, Variables variables, ProblemList problems)
+    {
+        var active = (variables.ValueOf(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries);
+        var chosen = new OrderedDictionary<string, ComposeService>();
+        foreach (var (name, service) in project.Services)
+        {
+            if (service.Profiles.Count is 0 || active.Contains("*") || service.Profiles.Any(active.Contains))
+            {
+                chosen[name] = service;
+            }
+        }
+
+        foreach (var service in chosen.Values)
+        {
+            TellMissing(service, project, chosen, problems);
+        }
+
+        return project with { Services = chosen };
+    }
+
+    private static void TellMissing(
+        ComposeService service,
+        ComposeProject project,
+        OrderedDictionary<string, ComposeService> chosen,
+        ProblemList problems)
+    {
+        foreach (var edge in service.DependsOn.Where(edge => edge.Required && !chosen.ContainsKey(edge.Service)))
+        {
+            if (project.Services.TryGetValue(edge.Service, out var missing))
+            {
+                problems.Add(
+                    project.PositionOf($"services.{service.Name}.depends_on.{edge.Service}"), Severity.Error,
+                    $"services.{service.Name} depends on {edge.Service}, whose profiles are off.",
+                    $"Set {Variable}={missing.Profiles[0]}, or write required: false.");
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Seatrial.Engine.Yaml;
+
+/// <summary>Collects what is wrong in files, so that all of it is told at once, in the order of the lines.</summary>
+internal sealed class ProblemList
+{
+    private readonly Dictionary<(SourcePosition At, string Fix), Problem> _problems = [];
+
+    public bool HasErrors => _problems.Values.Any(problem => problem.Severity is Severity.Error);
+
+    /// <summary>
+    /// Adds one. A value that anchors carry to several places is wrong at one place of the file only, so that what has
+    /// the same place and the same remedy is told once.
+    /// </summary>
+    public void Add(SourcePosition at, Severity severity, string what, string fix, string? why = null) =>
+        _problems.TryAdd(
+            (at, fix),
+            new Problem { Severity = severity, What = OneLine(what), Where = at.ToString(), Why = why, Fix = OneLine(fix) });
+
+    /// <summary>By file, line and column.</summary>
+    public IReadOnlyList<Problem> Sorted() =>
+    [
+        .. _problems
+            .OrderBy(entry => entry.Key.At.File, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Key.At.Line)
+            .ThenBy(entry => entry.Key.At.Column)
+            .Select(entry => entry.Value),
+    ];
+
+    // Keys and values may hold anything, and a terminal would obey it.
+    private static string OneLine(string text) =>
+        string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+}
