@@ -5,8 +5,8 @@ namespace Seatrial.Engine.Specs;
 /// <summary>What <c>seatrial.yaml</c> says beside the Compose file; paths are absolute.</summary>
 public sealed record SystemSpec
 {
-    /// <summary>Absolute path of the file; null when there is none and the defaults hold.</summary>
-    public string? File { get; init; }
+    /// <summary>Absolute path of the file.</summary>
+    public required string File { get; init; }
 
     /// <summary>.NET projects that are published into build contexts before images are built.</summary>
     public IReadOnlyList<PublishSpec> Publish { get; init; } = [];

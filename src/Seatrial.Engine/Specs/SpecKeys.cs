@@ -1,0 +1,49 @@
+using Seatrial.Engine.Compose;
+using Seatrial.Engine.Yaml;
+
+namespace Seatrial.Engine.Specs;
+
+/// <summary>Every key of <c>seatrial.yaml</c>.</summary>
+internal static class SpecKeys
+{
+    private static readonly KeyShape Records = new()
+    {
+        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("stages"))
+        {
+            ["queue"] = new()
+            {
+                Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain(
+                    "table", "id", "queue_name", "key", "state", "owner", "epoch", "lease_until", "error"))
+                {
+                    ["states"] = new() { Honoured = KeyShape.Plain("ready", "running", "done", "dead") },
+                },
+            },
+            ["effect"] = new() { Honoured = KeyShape.Plain("table", "record", "queue_name", "owner", "epoch") },
+        },
+    };
+
+    private static readonly KeyShape Distributed = new()
+    {
+        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("replicas", "least_share"))
+        {
+            ["faults"] = new() { Honoured = KeyShape.Plain([.. FaultReader.Kinds, "at", "queue"]) },
+        },
+    };
+
+    /// <summary>Of the file.</summary>
+    public static readonly KeyShape File = new()
+    {
+        Honoured = new Dictionary<string, KeyShape?>
+        {
+            ["publish"] = new() { Honoured = KeyShape.Plain("project", "output", "runtime") },
+            ["bases"] = new() { Each = new() { Honoured = ComposeKeys.BuildKeys.Honoured } },
+            ["database"] = new() { Honoured = KeyShape.Plain("service", "port", "name", "user", "password") },
+            ["records"] = Records,
+            ["workload"] = new()
+            {
+                Honoured = KeyShape.Plain("file", "key", "key_prefix", "queue", "insert", "batch_size", "rate", "drain_within"),
+            },
+            ["suites"] = new() { Honoured = new Dictionary<string, KeyShape?> { ["distributed"] = Distributed } },
+        },
+    };
+}
