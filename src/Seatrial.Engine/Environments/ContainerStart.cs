@@ -1,0 +1,160 @@
+using Seatrial.Engine.Compose;
+using Seatrial.Engine.Drivers;
+
+namespace Seatrial.Engine.Environments;
+
+/// <summary>
+/// One container's way up as tasks, so that others can wait for any step of it. All begin at once; what has to wait, waits
+/// for the tasks of what it depends on.
+/// </summary>
+internal sealed class ContainerStart
+{
+    private ContainerStart(PlannedContainer container)
+    {
+        Container = container;
+    }
+
+    public PlannedContainer Container { get; }
+
+    public required Task<string> Created { get; init; }
+
+    public required Task Started { get; init; }
+
+    public required Task<ContainerState> Healthy { get; init; }
+
+    public required Task Completed { get; init; }
+
+    /// <summary>Ends only by failure, or by cancellation.</summary>
+    public required Task Death { get; init; }
+
+    /// <summary>Begins the way up; <paramref name="resources"/> are the networks and volumes.</summary>
+    public static ContainerStart Begin(
+        EnvironmentSession session,
+        PlannedContainer container,
+        Task resources,
+        IReadOnlyList<ContainerStart> earlier,
+        CancellationToken cancellationToken)
+    {
+        var starter = new ContainerStarter(session);
+        var created = CreateAsync();
+        var started = StartAsync();
+        var death = WatchAsync();
+        var healthy = HealthyAsync();
+        return new ContainerStart(container)
+        {
+            Created = created,
+            Started = started,
+            Healthy = healthy,
+            Completed = container.IsJob ? CompletedAsync() : healthy,
+            Death = death,
+        };
+
+        async Task<string> CreateAsync()
+        {
+            await resources;
+            return await starter.CreateAsync(container, cancellationToken);
+        }
+
+        async Task StartAsync()
+        {
+            var id = await created;
+            await GatesAsync(session, container, earlier, cancellationToken);
+            await starter.StartAsync(container, id, cancellationToken);
+        }
+
+        async Task WatchAsync() => await DeathWatch.OfAsync(session, container, await created, cancellationToken);
+
+        async Task<ContainerState> HealthyAsync()
+        {
+            await started;
+            var ready = starter.HealthyAsync(container, await created, cancellationToken);
+            await await Task.WhenAny(ready, death);
+            return await ready;
+        }
+
+        async Task CompletedAsync()
+        {
+            await started;
+            await await Task.WhenAny(starter.CompletedAsync(container, await created, cancellationToken), death);
+        }
+    }
+
+    /// <summary>All that the container has to come to.</summary>
+    public async Task ReadyAsync()
+    {
+        await Healthy;
+        await Completed;
+    }
+
+    /// <summary>Like <see cref="ReadyAsync"/>, but a failure is only reported.</summary>
+    public async Task TryReadyAsync(EnvironmentSession session)
+    {
+        try
+        {
+            await ReadyAsync();
+        }
+        catch (Exception e) when (e is SeatrialException or StartFailedException)
+        {
+            session.Report(Container, ResourceState.Failed, $"{e.Message}; nothing needs it");
+        }
+    }
+
+    /// <summary>Without a health check, "running" was a look at one moment: an early death shows at a second look.</summary>
+    public async Task StillThereAsync(EnvironmentSession session, CancellationToken cancellationToken)
+    {
+        if (Container.IsJob || !Healthy.IsCompletedSuccessfully || (await Healthy).Health is not ContainerHealth.None)
+        {
+            return;
+        }
+
+        var state = await session.Driver.Containers.InspectAsync(await Created, cancellationToken);
+        if (state is null or { Running: false, ExitCode: not 0 } && Container.Request.Service.Restart is "no")
+        {
+            throw new StartFailedException(Container, $"ended with exit code {state?.ExitCode} right after its start");
+        }
+    }
+
+    /// <summary>What came of it, once it is ready, or failed where it may.</summary>
+    public async Task<EnvironmentMember> MemberAsync()
+    {
+        var id = await Created;
+        var state = Healthy.IsCompletedSuccessfully ? await Healthy : null;
+        return new EnvironmentMember(
+            Container,
+            new RunningContainer(
+                Container.Service, Container.Number, Container.Name, id, state?.Addresses ?? new Dictionary<string, string>()),
+            IsCurrent: state is not null && !Container.IsJob,
+            KeptOutput: null);
+    }
+
+    private static async Task GatesAsync(
+        EnvironmentSession session,
+        PlannedContainer container,
+        IReadOnlyList<ContainerStart> earlier,
+        CancellationToken cancellationToken)
+    {
+        foreach (var gate in container.Gates)
+        {
+            var open = Task.WhenAll(earlier.Where(start => start.Container.Service == gate.Service).Select(start =>
+                gate.Condition switch
+                {
+                    DependencyCondition.Started => start.Started,
+                    DependencyCondition.Healthy => start.Healthy,
+                    DependencyCondition.CompletedSuccessfully => start.Completed,
+                }));
+            if (!open.IsCompleted)
+            {
+                session.Report(container, ResourceState.Waiting, gate.Service);
+            }
+
+            try
+            {
+                await open.WaitAsync(cancellationToken);
+            }
+            catch (Exception e) when (!gate.Required && e is SeatrialException or StartFailedException)
+            {
+                // It goes on without; the failure itself is told by who started that container.
+            }
+        }
+    }
+}

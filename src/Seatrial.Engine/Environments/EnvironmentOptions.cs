@@ -1,0 +1,25 @@
+namespace Seatrial.Engine.Environments;
+
+/// <summary>What a run adds to a Compose file.</summary>
+public sealed record EnvironmentOptions
+{
+    /// <summary>Unique on the engine; lower-case letters, digits and hyphens.</summary>
+    public required string RunId { get; init; }
+
+    public RunOwner Owner { get; init; } = RunOwner.Current;
+
+    /// <summary>How many of each service run; what is not named here runs as the file says.</summary>
+    public IReadOnlyDictionary<string, int> Replicas { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>
+    /// The image of a service, best by id, so that another run which builds the same name does not change this one's; what
+    /// is not named here has the file's.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Images { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Profiles that are switched on.</summary>
+    public IReadOnlyList<string> Profiles { get; init; } = [];
+
+    /// <summary>Whether it outlives the run and every sweep.</summary>
+    public bool Keep { get; init; }
+}

@@ -1,0 +1,69 @@
+using Seatrial.Engine.Compose;
+using Seatrial.Engine.Drivers;
+
+namespace Seatrial.Engine.Environments;
+
+/// <summary>From the file's keys to names on the engine, unique to the run but where the user fixed them.</summary>
+internal sealed class Naming(ComposeProject project, EnvironmentOptions options)
+{
+    private readonly ObjectLabels _labels = new(project, options, $"{project.Name}-{options.RunId}");
+
+    public EnvironmentOptions Options => options;
+
+    public string Project { get; } = $"{project.Name}-{options.RunId}";
+
+    public SourcePosition PositionOf(ComposeService service) => project.PositionOf($"services.{service.Name}");
+
+    /// <summary>Those that the services use and the run owns.</summary>
+    public IEnumerable<NetworkRequest> Networks(IEnumerable<ComposeService> services) => services
+        .SelectMany(service => service.Networks.Keys)
+        .Distinct()
+        .Where(key => !NetworkOf(key).External)
+        .Select(key => new NetworkRequest(NetworkName(key), NetworkOf(key), _labels.OfNetwork(key, NetworkOf(key))));
+
+    /// <summary>Those that the services use and the run owns.</summary>
+    public IEnumerable<VolumeRequest> Volumes(IEnumerable<ComposeService> services) => services
+        .SelectMany(service => service.Mounts)
+        .Where(mount => mount.Kind is MountKind.Volume)
+        .Select(mount => mount.Source)
+        .OfType<string>()
+        .Distinct()
+        .Where(key => !VolumeOf(key).External)
+        .Select(key => new VolumeRequest(VolumeName(key), VolumeOf(key), _labels.OfVolume(key, VolumeOf(key))));
+
+    public ContainerRequest Container(ComposeService service, int number) => new()
+    {
+        Name = service.ContainerName ?? $"{Project}-{service.Name}-{number}",
+        // Compose's name for an image that has none.
+        Image = options.Images.GetValueOrDefault(service.Name) ?? service.Image ?? $"{project.Name}-{service.Name}",
+        Service = service,
+        Labels = _labels.OfContainer(service, number),
+        Networks = service.Networks.ToDictionary(
+            network => NetworkName(network.Key),
+            IReadOnlyList<string> (network) => [.. network.Value.Prepend(service.Name).Distinct()]),
+        Mounts =
+        [
+            .. service.Mounts.Select(mount => mount is { Kind: MountKind.Volume, Source: not null }
+                ? mount with { Source = VolumeName(mount.Source) }
+                : mount),
+        ],
+    };
+
+    private ComposeNetwork NetworkOf(string key) => project.Networks.GetValueOrDefault(key) ?? new ComposeNetwork();
+
+    private ComposeVolume VolumeOf(string key) => project.Volumes.GetValueOrDefault(key) ?? new ComposeVolume();
+
+    private string NetworkName(string key) => NetworkOf(key) switch
+    {
+        { Name: { } name } => name,
+        { External: true } => key,
+        _ => $"{Project}_{key}",
+    };
+
+    private string VolumeName(string key) => VolumeOf(key) switch
+    {
+        { Name: { } name } => name,
+        { External: true } => key,
+        _ => $"{Project}_{key}",
+    };
+}
