@@ -9,6 +9,12 @@ public static class QueueSchema
 
     public const string Results = "seatrial.results";
 
+    /// <summary>Which migrations have been applied.</summary>
+    public const string Migrations = "seatrial.migrations";
+
+    /// <summary>Notified on each insert of records, with the queue's name.</summary>
+    public const string RecordsChannel = "seatrial_records";
+
     /// <summary>States of a record.</summary>
     public static class States
     {

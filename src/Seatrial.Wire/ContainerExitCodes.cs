@@ -1,0 +1,14 @@
+namespace Seatrial.Wire;
+
+/// <summary>What a worker's container tells its orchestrator when it ends.</summary>
+public static class ContainerExitCodes
+{
+    /// <summary>Asked to stop, and stopped in order.</summary>
+    public const int Ok = 0;
+
+    /// <summary>A bug: a restart may help.</summary>
+    public const int Software = 70;
+
+    /// <summary>Configuration: a restart does not help.</summary>
+    public const int Configuration = 78;
+}

@@ -1,0 +1,23 @@
+namespace Seatrial.Worker.Configuration;
+
+/// <summary>How records are claimed and worked on.</summary>
+public sealed record WorkerConfig
+{
+    /// <summary>Records claimed at once, and completed in one transaction.</summary>
+    public int BatchSize { get; init; } = 100;
+
+    /// <summary>How long a claim holds without renewal: the time until the records of a dead worker run again.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an idle worker trusts notifications: the most that a lost one costs.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After so many claims without success a record is dead.</summary>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>Waits before a failed record runs again.</summary>
+    public RetryConfig RetryConfig { get; init; } = new();
+
+    /// <summary>From SIGTERM to the exit; keep it below the orchestrator's grace period.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(8);
+}

@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using Seatrial.Worker.Processing;
+
+namespace Seatrial.Worker.Hosting;
+
+/// <summary>What a flow's program says of itself.</summary>
+public sealed class WorkerBuilder
+{
+    private readonly Dictionary<string, QueueHandler> _handlers = new(StringComparer.Ordinal);
+    private readonly List<Assembly> _schemas = [typeof(WorkerBuilder).Assembly];
+
+    internal IReadOnlyCollection<QueueHandler> Handlers => _handlers.Values;
+
+    internal IReadOnlyList<Assembly> Schemas => _schemas;
+
+    /// <summary>Works on a queue's records with code that waits for something.</summary>
+    /// <param name="queue">The queue's name.</param>
+    /// <param name="payload">How the row's JSON is read; what can't be read is dead at once.</param>
+    /// <param name="handleAsync">Called for one record after the other; what it throws costs that record an attempt.</param>
+    public QueueBuilder<TPayload> Handle<TPayload>(
+        string queue,
+        JsonTypeInfo<TPayload> payload,
+        Func<Record<TPayload>, CancellationToken, ValueTask<Outcome>> handleAsync)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(queue);
+        ArgumentNullException.ThrowIfNull(payload);
+        ArgumentNullException.ThrowIfNull(handleAsync);
+        if (!_handlers.TryAdd(queue, QueueHandler.Create(queue, payload, handleAsync)))
+        {
+            throw new ArgumentException($"The queue '{queue}' has a handler already.", nameof(queue));
+        }
+
+        return new QueueBuilder<TPayload>(change => _handlers[queue] = change(_handlers[queue]));
+    }
+
+    /// <summary>Works on a queue's records with code that only computes.</summary>
+    /// <param name="queue">The queue's name.</param>
+    /// <param name="payload">How the row's JSON is read; what can't be read is dead at once.</param>
+    /// <param name="handle">Called for one record after the other; what it throws costs that record an attempt.</param>
+    public QueueBuilder<TPayload> Handle<TPayload>(
+        string queue, JsonTypeInfo<TPayload> payload, Func<Record<TPayload>, Outcome> handle)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return Handle(queue, payload, (record, _) => ValueTask.FromResult(handle(record)));
+    }
+
+    /// <summary>
+    /// Brings the flow's own tables up to date before the first claim: from the assembly's embedded resources named
+    /// <c>schema/*.sql</c>, each once, in the order of their names.
+    /// </summary>
+    public WorkerBuilder UseSchema(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        _schemas.Add(assembly);
+        return this;
+    }
+}

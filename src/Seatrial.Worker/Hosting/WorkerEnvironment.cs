@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Seatrial.Worker.Hosting;
+
+/// <summary>What a worker sees of the world around its process.</summary>
+internal sealed record WorkerEnvironment
+{
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>In a container the first 12 digits of its id: by it the tester tells which container an owner was.</summary>
+    public required string HostName { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILoggerFactory Logs { get; init; }
+}

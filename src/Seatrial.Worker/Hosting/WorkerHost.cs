@@ -1,0 +1,89 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Seatrial.Wire;
+using Seatrial.Worker.Configuration;
+
+namespace Seatrial.Worker.Hosting;
+
+/// <summary>The main program of a flow.</summary>
+public static partial class WorkerHost
+{
+    /// <summary>
+    /// Works until SIGTERM or SIGINT, then drains. Configuration comes from <c>CONTAINER_</c> variables, logs go to
+    /// standard output as JSON lines.
+    /// </summary>
+    /// <returns>The exit code: 0 after a drain, 78 for a faulty configuration, 70 for a bug.</returns>
+    /// <example><code>return await WorkerHost.RunAsync(worker => worker.Handle("rpa1", Json.Default.Answer, Cleaning.Clean));</code></example>
+    public static async Task<int> RunAsync(Action<WorkerBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        using var stop = new CancellationTokenSource();
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var logs = LoggerFactory.Create(logging => logging.AddJsonConsole(json =>
+        {
+            json.TimestampFormat = "O";
+            json.UseUtcTimestamp = true;
+        }));
+        var environment = new WorkerEnvironment
+        {
+            Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+                variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
+            HostName = Environment.MachineName,
+            Time = TimeProvider.System,
+            Logs = logs,
+        };
+        return await RunAsync(configure, environment, stop.Token).ConfigureAwait(false);
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    internal static async Task<int> RunAsync(
+        Action<WorkerBuilder> configure, WorkerEnvironment environment, CancellationToken stop)
+    {
+        var log = environment.Logs.CreateLogger(nameof(WorkerHost));
+        var validation = new ConfigurationValidator(environment.Variables).ValidateEnvironmentVariables();
+        foreach (var problem in validation.Problems)
+        {
+            LogProblem(log, problem.IsError ? LogLevel.Error : LogLevel.Warning, problem.Variable, problem.What, problem.Fix);
+        }
+
+        if (!validation.IsValid)
+        {
+            var errors = validation.Problems.Count(problem => problem.IsError);
+            LogInvalid(log, errors);
+            return ContainerExitCodes.Configuration;
+        }
+
+        try
+        {
+            var builder = new WorkerBuilder();
+            configure(builder);
+            var config = new ContainerConfigManager(environment.Variables).LoadContainerConfig();
+            var worker = new RunningWorker(config, builder, environment);
+            await using var closing = worker.ConfigureAwait(false);
+            return await worker.RunAsync(stop).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The program's end: whatever comes here is told in the log, not by a stack trace on stderr.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogBug(log, e);
+            return ContainerExitCodes.Software;
+        }
+    }
+
+    [LoggerMessage(Message = "{Variable} {What}  fix: {Fix}")]
+    private static partial void LogProblem(ILogger logger, LogLevel level, string variable, string what, string fix);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The configuration has {Errors} errors; nothing was started.")]
+    private static partial void LogInvalid(ILogger logger, int errors);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The worker ends because of a bug.")]
+    private static partial void LogBug(ILogger logger, Exception exception);
+}

@@ -1,0 +1,27 @@
+using Npgsql;
+using Seatrial.Worker.Configuration;
+
+namespace Seatrial.Worker.Processing;
+
+/// <summary>The pool over the queue's database.</summary>
+internal static class QueueDataSource
+{
+    // One plan for every size of table and batch. A generic plan made while the tables were empty would scan them for
+    // ever, so scans and sorts are priced out; the price must not set off the just-in-time compiler.
+    private const string PlannerOptions =
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_sort=off -c jit=off";
+
+    public static NpgsqlDataSource Create(DatabaseConfig config, string applicationName)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(config.ConnectionString)
+        {
+            MaxPoolSize = config.ConnectionPoolSize,
+            Timeout = (int)Math.Ceiling(config.ConnectionTimeout.TotalSeconds),
+            MaxAutoPrepare = 32,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = applicationName,
+        };
+        settings.Options = string.IsNullOrEmpty(settings.Options) ? PlannerOptions : $"{PlannerOptions} {settings.Options}";
+        return NpgsqlDataSource.Create(settings);
+    }
+}

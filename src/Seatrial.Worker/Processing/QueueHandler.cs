@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Npgsql;
+
+namespace Seatrial.Worker.Processing;
+
+/// <summary>A flow's code for one queue, with the payload's type closed over.</summary>
+internal sealed record QueueHandler
+{
+    public required string Queue { get; init; }
+
+    public required Func<ClaimedRecord, CancellationToken, ValueTask<(object Typed, Outcome Outcome)>> HandleAsync { get; init; }
+
+    /// <summary>Runs in the completing transaction.</summary>
+    public Func<NpgsqlConnection, IEnumerable<object>, CancellationToken, Task>? CompletingAsync { get; init; }
+
+    public static QueueHandler Create<TPayload>(
+        string queue,
+        JsonTypeInfo<TPayload> payload,
+        Func<Record<TPayload>, CancellationToken, ValueTask<Outcome>> handleAsync) => new()
+        {
+            Queue = queue,
+            HandleAsync = async (claimed, cancellationToken) =>
+            {
+                var record = Read(claimed, payload);
+                return (record, await handleAsync(record, cancellationToken).ConfigureAwait(false));
+            },
+        };
+
+    public QueueHandler Completing<TPayload>(Func<CompletingBatch<TPayload>, CancellationToken, Task> completingAsync) =>
+        this with
+        {
+            CompletingAsync = (connection, records, cancellationToken) => completingAsync(
+                new CompletingBatch<TPayload>(connection, [.. records.Cast<Record<TPayload>>()]), cancellationToken),
+        };
+
+    private static Record<TPayload> Read<TPayload>(ClaimedRecord claimed, JsonTypeInfo<TPayload> type) => new()
+    {
+        Id = claimed.Id,
+        Key = claimed.Key,
+        Payload = JsonSerializer.Deserialize(claimed.Payload, type)
+            ?? throw new JsonException($"it is null instead of {typeof(TPayload).Name}."),
+        Attempt = claimed.Attempt,
+        Fence = claimed.Fence,
+    };
+}

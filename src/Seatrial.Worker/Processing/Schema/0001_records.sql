@@ -1,0 +1,55 @@
+-- A record is claimed (ready -> running) by one owner for the time of a lease, and leaves that state once:
+--   running -> done    result, follow-ups and this change in one transaction
+--   running -> dead    given up, with its error
+--   running -> ready   given back by its owner, or taken from it after the lease's end
+-- The fence grows with each claim and each return to ready, so that nobody but the last owner can complete the record.
+create table seatrial.records (
+    id          bigint generated always as identity primary key,
+    queue       text        not null,
+    key         text        not null,
+    payload     jsonb       not null,
+    state       text        not null default 'ready' check (state in ('ready', 'running', 'done', 'dead')),
+    attempts    integer     not null default 0,
+    owner       text,
+    fence       bigint      not null default 0,
+    lease_until timestamptz,
+    run_at      timestamptz not null default now(),
+    error       text,
+    enqueued_at timestamptz not null default now(),
+    finished_at timestamptz,
+    check ((state = 'running') = (lease_until is not null)),
+    check (state <> 'running' or owner is not null)
+) with (
+    fillfactor = 70,
+    autovacuum_vacuum_scale_factor = 0.02,
+    autovacuum_vacuum_cost_delay = 0
+);
+
+-- In the claim's order: a record that is due later is not walked by a claim.
+create index records_ready on seatrial.records (queue, run_at, id) where state = 'ready';
+
+-- For the reaper alone, so that claims never walk leased rows.
+create index records_running on seatrial.records (lease_until) where state = 'running';
+
+-- Append-only, and without a unique key by record: it would hide a duplicate.
+create table seatrial.results (
+    id        bigint generated always as identity primary key,
+    record_id bigint      not null,
+    queue     text        not null,
+    key       text        not null,
+    owner     text        not null,
+    fence     bigint      not null,
+    result    jsonb,
+    at        timestamptz not null default now()
+);
+
+-- One notification a statement and queue wakes idle workers when the insert commits.
+create function seatrial.notify_of_records() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('seatrial_records', inserted.queue) from (select distinct queue from new_records) inserted;
+    return null;
+end $$;
+
+create trigger notify_of_records after insert on seatrial.records
+    referencing new table as new_records
+    for each statement execute function seatrial.notify_of_records();

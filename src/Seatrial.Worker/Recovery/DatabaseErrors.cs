@@ -1,0 +1,22 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Seatrial.Worker.Recovery;
+
+/// <summary>Which errors of a database pass by themselves.</summary>
+internal static class DatabaseErrors
+{
+    /// <summary>From the database or from the way to it, as opposed to a bug of ours or of a handler.</summary>
+    public static bool IsFromDatabase(Exception error) =>
+        error is NpgsqlException or SocketException or TimeoutException or IOException;
+
+    /// <summary>
+    /// Whether the same statement may succeed later: the server is away, starting, stopping or out of something, or the
+    /// transaction lost against another. The rest is in the data or in the statement.
+    /// </summary>
+    public static bool IsTransient(Exception error) => error switch
+    {
+        PostgresException postgres => postgres.SqlState[..2] is "08" or "40" or "53" or "55" or "57" or "58" or "28",
+        _ => IsFromDatabase(error),
+    };
+}
