@@ -50,25 +50,28 @@ internal sealed class Scoring(IReadOnlyList<Peer> peers)
 
     private (double Similarity, double TvHours)[] Nearest(string key, Profile profile)
     {
-        var distances = new double[peers.Count];
-        var hours = new double[peers.Count];
-        var similarities = new double[peers.Count];
-        for (var i = 0; i < peers.Count; i++)
+        var nearest = new (double Similarity, double TvHours)[Neighbours];
+        var found = 0;
+        foreach (var peer in peers)
         {
-            var self = string.Equals(peers[i].Key, key, StringComparison.Ordinal);
-            similarities[i] = Similarity.Of(profile, peers[i].Profile);
-            distances[i] = self ? double.PositiveInfinity : 1 - similarities[i];
-            hours[i] = peers[i].TvHours;
+            var similarity = Similarity.Of(profile, peer.Profile);
+            var isFull = found == Neighbours;
+            if ((isFull && similarity <= nearest[^1].Similarity) || string.Equals(peer.Key, key, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            // Insertion behind equals: they keep the sample's order, so that the choice among them is the same everywhere.
+            var at = isFull ? Neighbours - 1 : found++;
+            for (; at > 0 && nearest[at - 1].Similarity < similarity; at--)
+            {
+                nearest[at] = nearest[at - 1];
+            }
+
+            nearest[at] = (similarity, peer.TvHours);
         }
 
-        // Equal distances keep the sample's order, so that the choice among them is the same everywhere.
-        var order = Enumerable.Range(0, peers.Count).ToArray();
-        Array.Sort(order, (one, other) =>
-        {
-            var byDistance = distances[one].CompareTo(distances[other]);
-            return byDistance != 0 ? byDistance : one.CompareTo(other);
-        });
-        return [.. order.Take(Neighbours).Select(i => (similarities[i], hours[i]))];
+        return nearest;
     }
 
     private static double[] Bootstrap((double Similarity, double TvHours)[] nearest, SplitMix chance)
