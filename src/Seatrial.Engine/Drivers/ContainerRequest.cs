@@ -30,6 +30,7 @@ public sealed record VolumeRequest(string Name, ComposeVolume Volume, IReadOnlyD
 /// <summary>An image to build; the context is a tar in which <see cref="Dockerfile"/> is a path.</summary>
 public sealed record ImageBuildRequest
 {
+    /// <summary>Seekable: an engine without BuildKit is asked a second time.</summary>
     public required Stream Context { get; init; }
 
     public required string Dockerfile { get; init; }
@@ -41,4 +42,16 @@ public sealed record ImageBuildRequest
     public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>How a build ended: either with an image's <see cref="Id"/> or with an <see cref="Error"/>.</summary>
+public sealed record ImageBuildOutcome
+{
+    public string? Id { get; init; }
+
+    /// <summary>The engine's sentence.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The last lines that the build wrote, oldest first.</summary>
+    public IReadOnlyList<string> Output { get; init; } = [];
 }

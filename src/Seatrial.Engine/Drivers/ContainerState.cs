@@ -55,6 +55,10 @@ public sealed record ContainerSummary(
 public sealed record ObjectSummary(
     string Id, string Name, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, string> Labels);
 
+/// <summary>An image in a list.</summary>
+public sealed record ImageSummary(
+    string Id, IReadOnlyList<string> Tags, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, string> Labels);
+
 /// <summary>An image.</summary>
 public sealed record ImageState
 {

@@ -78,19 +78,28 @@ public interface IImages
     /// <summary>Null when there is none with this reference.</summary>
     Task<ImageState?> InspectAsync(string reference, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Builds from a context that is already a tar and returns the image's id. The build's output goes to
-    /// <paramref name="output"/> line by line; a failing build throws with its last lines.
-    /// </summary>
-    Task<string> BuildAsync(ImageBuildRequest request, IProgress<string>? output, CancellationToken cancellationToken);
+    /// <summary>Those whose label has the value (any value when null).</summary>
+    Task<IReadOnlyList<ImageSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken);
 
-    /// <summary>Pulls; false when no registry has it or none answers.</summary>
-    Task<bool> PullAsync(string reference, CancellationToken cancellationToken);
+    /// <summary>Pulls; null when the image is there now, else why no registry gave it.</summary>
+    Task<string?> PullAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>Gives an image one more name.</summary>
+    Task TagAsync(string reference, string newReference, CancellationToken cancellationToken);
+
+    /// <summary>Takes a name away, and with its last name the image; false when a container needs it. No error if gone.</summary>
+    Task<bool> RemoveAsync(string reference, CancellationToken cancellationToken);
+}
+
+/// <summary>Making images.</summary>
+public interface ICanBuildImages
+{
+    /// <summary>Builds from a context that is already a tar; the output goes to <paramref name="output"/> line by line.</summary>
+    Task<ImageBuildOutcome> BuildAsync(
+        ImageBuildRequest request, IProgress<string>? output, CancellationToken cancellationToken);
 
     /// <summary>Makes a one-layer image from a root file system in tar form, and returns its id.</summary>
     Task<string> ImportAsync(string reference, Stream rootFileSystem, CancellationToken cancellationToken);
-
-    Task TagAsync(string reference, string newReference, CancellationToken cancellationToken);
 }
 
 /// <summary>Networks.</summary>

@@ -29,7 +29,12 @@ public sealed record SystemSpec
 /// <param name="Project">The project file.</param>
 /// <param name="Output">A folder that holds nothing else.</param>
 /// <param name="Runtime">Where the .NET runtime is copied to, for the image that carries it; null for the others.</param>
-public sealed record PublishSpec(string Project, string Output, string? Runtime);
+public sealed record PublishSpec(string Project, string Output, string? Runtime)
+{
+    /// <summary>Whether something of it goes into this folder or below.</summary>
+    public bool IsWithin(string folder) =>
+        new[] { Output, Runtime }.Any(path => path is not null && (path + "/").StartsWith(folder + "/", StringComparison.Ordinal));
+}
 
 /// <summary>An image by the name that Dockerfiles say after FROM.</summary>
 public sealed record BaseImageSpec(string Image, ComposeBuild Build);

@@ -1,0 +1,123 @@
+using Seatrial.Engine.Compose;
+using Seatrial.Engine.Drivers;
+using Seatrial.Engine.Runs;
+using Seatrial.Engine.Specs;
+
+namespace Seatrial.Engine.Images;
+
+/// <summary>
+/// Sees to a system's images: publishes projects, then builds bases, then what stands on them, each only when something that
+/// decides its content changed.
+/// </summary>
+public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
+{
+    /// <summary>Does what is to be done, and says what each service runs.</summary>
+    public async Task<ImageOutcome> EnsureAsync(
+        ComposeProject project, SystemSpec spec, IProgress<ImageProgress>? progress, CancellationToken cancellationToken)
+    {
+        var store = StoreOf(project);
+        using var locked = await store.LockAsync(
+            () => progress?.Report(new ImageProgress(project.Name, "waiting for another command that builds these images")),
+            cancellationToken);
+        var workshop = Workshop(store, progress);
+        try
+        {
+            var published = await PublishAsync(workshop, project, spec, cancellationToken);
+            var plan = ImagePlan.From(project, spec);
+            var foreign = await new ForeignImages(workshop).EnsureAsync(plan.Foreign, cancellationToken);
+            var built = await new ImageBuild(workshop, foreign.ToDictionary(image => image.Key, image => image.Value.Id))
+                .EnsureAsync(plan, cancellationToken);
+            return new ImageOutcome
+            {
+                Services = plan.Services.ToDictionary(
+                    service => service.Key,
+                    service => built.TryGetValue(service.Value, out var image)
+                        ? new ImageUse(service.Key, image.Reference, image.Id)
+                        : new ImageUse(service.Key, service.Value, foreign[service.Value].Id)),
+                Steps =
+                [
+                    .. published,
+                    .. foreign.Values.Select(image => image.Step),
+                    .. built.Values.Select(image => image.Step),
+                    .. await PruneAsync(workshop.Images, built.Values, cancellationToken),
+                ],
+            };
+        }
+        finally
+        {
+            store.Save(workshop.Hashes);
+        }
+    }
+
+    /// <summary>What <see cref="EnsureAsync"/> would do, and why; nothing is done.</summary>
+    public async Task<IReadOnlyList<ImageStep>> ExplainAsync(
+        ComposeProject project, SystemSpec spec, CancellationToken cancellationToken)
+    {
+        var workshop = Workshop(StoreOf(project), progress: null);
+        var decisions = PublishStepOf(workshop, project, spec)?.Decide(spec.Publish) ?? [];
+        var images = await new ImageExplanation(workshop, decisions).ExplainAsync(
+            ImagePlan.From(project, spec), cancellationToken);
+        return [.. decisions.Select(decision => StepOf(decision, TimeSpan.Zero)), .. images];
+    }
+
+    private async Task<IReadOnlyList<ImageStep>> PublishAsync(
+        ImageWorkshop workshop, ComposeProject project, SystemSpec spec, CancellationToken cancellationToken)
+    {
+        var steps = new List<ImageStep>();
+        if (PublishStepOf(workshop, project, spec) is { } step)
+        {
+            foreach (var decision in step.Decide(spec.Publish))
+            {
+                var started = clock.GetTimestamp();
+                if (decision.Reasons.Count > 0)
+                {
+                    workshop.Say(decision.Name, "publishing");
+                    await step.PublishAsync(decision, line => workshop.Say(decision.Name, line), cancellationToken);
+                }
+
+                steps.Add(StepOf(decision, clock.GetElapsedTime(started)));
+            }
+        }
+
+        return steps;
+    }
+
+    private static async Task<IReadOnlyList<ImageStep>> PruneAsync(
+        IImages images, IEnumerable<EnsuredImage> built, CancellationToken cancellationToken)
+    {
+        var steps = new List<ImageStep>();
+        foreach (var image in built.Where(image => image.Step.Action is ImageAction.Build))
+        {
+            var reference = ImageReference.Parse(image.Reference);
+            steps.AddRange(await ImagePruner.PruneAsync(images, reference.Name, reference.Tag ?? "", cancellationToken));
+        }
+
+        return steps;
+    }
+
+    private static ImageStep StepOf(PublishDecision decision, TimeSpan duration) => new()
+    {
+        Action = decision.Reasons.Count > 0 ? ImageAction.Publish : ImageAction.Keep,
+        Subject = decision.Name,
+        Reasons = decision.Reasons.Count > 0 ? decision.Reasons : ["nothing that decides it changed"],
+        Duration = duration,
+    };
+
+    private static PublishStep? PublishStepOf(ImageWorkshop workshop, ComposeProject project, SystemSpec spec) =>
+        spec.Publish.Count > 0
+            ? new PublishStep(workshop.Store, workshop.Hashes, DotnetRuntime.OfThisProcess(), project.Directory)
+            : null;
+
+    private ImageStore StoreOf(ComposeProject project) => new(ImageStore.FolderOf(project.Directory), clock);
+
+    private ImageWorkshop Workshop(ImageStore store, IProgress<ImageProgress>? progress) => new()
+    {
+        Images = driver.Images,
+        Builder = driver.Images as ICanBuildImages ?? throw new SeatrialException(
+            ExitCode.Unavailable, "This driver can't build images.", driver.GetType().Name, "build them on a Docker Engine."),
+        Store = store,
+        Hashes = store.LoadHashes(),
+        Clock = clock,
+        Progress = progress,
+    };
+}
