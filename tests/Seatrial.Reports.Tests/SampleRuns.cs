@@ -10,7 +10,7 @@ internal static class SampleRuns
     public const int Records = 21_483;
 
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 9, 30, 12, 480, TimeSpan.Zero);
-    public static readonly DateTimeOffset Load = Start.AddSeconds(9.36);
+    public static readonly DateTimeOffset Load = Start.AddMilliseconds(9360);
 
     public static RunResult Passed() => Run(Verdict.Pass, Suite(Verdict.Pass, SampleChecks.Passing, ProvenFaults()));
 
@@ -153,10 +153,10 @@ internal static class SampleRuns
             TargetSpec = "one of rpa1",
             Target = "rpa1-2",
             Trigger = "33 % of rpa1's records",
-            InjectedAt = Load.AddSeconds(7.004),
-            ConfirmedAt = Load.AddSeconds(7.061),
-            HealedAt = Load.AddSeconds(7.92),
-            ConfirmedHealedAt = Load.AddSeconds(8.731),
+            InjectedAt = Load.AddMilliseconds(7004),
+            ConfirmedAt = Load.AddMilliseconds(7061),
+            HealedAt = Load.AddMilliseconds(7920),
+            ConfirmedHealedAt = Load.AddMilliseconds(8731),
             Evidence =
             [
                 "process 41877 is gone from the host; the engine reports exit code 137",
@@ -170,10 +170,10 @@ internal static class SampleRuns
             TargetSpec = "one of rpa2",
             Target = "rpa2-1",
             Trigger = "67 % of rpa2's records",
-            InjectedAt = Load.AddSeconds(14.012),
-            ConfirmedAt = Load.AddSeconds(14.108),
-            HealedAt = Load.AddSeconds(21.02),
-            ConfirmedHealedAt = Load.AddSeconds(21.44),
+            InjectedAt = Load.AddMilliseconds(14012),
+            ConfirmedAt = Load.AddMilliseconds(14108),
+            HealedAt = Load.AddMilliseconds(21020),
+            ConfirmedHealedAt = Load.AddMilliseconds(21440),
             Evidence =
             [
                 "the freezer of rpa2-1 reads FROZEN",
