@@ -12,7 +12,7 @@ internal static class SampleChecks
         Check("zombie-writes", "No owner wrote after it lost its lease", "0 of 64,449 by a superseded epoch."),
         Check("unexpected", "Every effect is of a record that was put in", "All 64,449 effects are of known records."),
         Check("overlapping-owners", "No record had two owners at once", "No claim of 64,849 was of a held record."),
-        Check("torn-completions", "Completion and effect are one transaction", "All 64,449 have their effects with them."),
+        Check("torn-completions", "Completion and effect are one transaction", "All 64,449 have their effects."),
         Check("illegal-transitions", "Records only went the ways that the mapping allows", "193,747 transitions."),
         Check("shares", "The work was shared", "The least share of an even one was 0.5 (rpa1-2); 0.2 is asked for."),
     ];

@@ -52,7 +52,7 @@ public static class VerdictSentences
             doubts.AddRange(suite.Checks
                 .Where(check => check.Verdict is Verdict.Unknown)
                 .GroupBy(check => check.Summary, check => check.Id)
-                .Select(ids => $"{ids.Key} ({string.Join(", ", ids)})"));
+                .Select(ids => $"{ids.Key.TrimEnd('.')} ({string.Join(", ", ids)})."));
             doubts.AddRange(suite.Faults
                 .Where(fault => !fault.Proven)
                 .Select(fault => $"Fault {Name(fault)}: {fault.Failure ?? Missing(fault)}"));
@@ -122,12 +122,9 @@ public static class VerdictSentences
     private static string Why(RunResult result)
     {
         var doubts = Doubts(result);
-        return doubts switch
-        {
-            [] => "Not proven, and the run gave no reason",
-            [var only] => $"Not proven: {only.TrimEnd('.')}",
-            [var first, ..] => $"Not proven: {first.TrimEnd('.')}; and {Figures.Count(doubts.Count - 1, "more doubt")}",
-        };
+        var first = doubts is [var doubt, ..] ? doubt.TrimEnd('.') : "the run gave no reason";
+        var rest = doubts.Count > 1 ? $"; and {Figures.Count(doubts.Count - 1, "more doubt")}" : "";
+        return (result.StoppedBecause is null ? "Not proven: " : "") + first + rest;
     }
 
     private static string Reached(QueueSummary[] queues)

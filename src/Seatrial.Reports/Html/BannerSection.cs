@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seatrial.Engine.Checks;
 using Seatrial.Engine.Runs;
 
 namespace Seatrial.Reports.Html;
@@ -37,8 +38,9 @@ internal static class BannerSection
     private static void WriteDoubts(HtmlBuilder html, RunResult result)
     {
         var doubts = VerdictSentences.Doubts(result);
-        if (doubts.Count == 0)
+        if (doubts.Count == 0 || (doubts.Count == 1 && result.Verdict is Verdict.Unknown))
         {
+            // One doubt is the headline already.
             return;
         }
 

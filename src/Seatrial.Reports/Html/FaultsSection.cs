@@ -39,7 +39,7 @@ internal static class FaultsSection
         var chosen = fault.Target is null ? "no target was chosen" : $"chosen from {fault.TargetSpec}";
         html.Add($"""
             <tr class="{Tags.Class(verdict)}"><td>{Tags.Mark(verdict)}</td>
-            <td><b>{VerdictSentences.Name(fault)}</b><br/><span
+            <td class="name"><b>{VerdictSentences.Name(fault)}</b><br/><span
             class="muted">{chosen}; due at {fault.Trigger}</span></td>
             """);
         foreach (var at in (DateTimeOffset?[])

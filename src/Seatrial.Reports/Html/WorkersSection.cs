@@ -39,7 +39,7 @@ internal static class WorkersSection
         {
             var owner = worker.Container is null || worker.Container == worker.Owner ? "" : worker.Owner;
             html.Add($"""
-                <tr><td>{queue}</td><td class="mono">{worker.Container ?? worker.Owner} <span
+                <tr><td>{queue}</td><td class="mono name">{worker.Container ?? worker.Owner} <span
                 class="muted">{owner}</span></td>
                 <td class="num">{Figures.Count(worker.Claims)}</td><td class="num">{Figures.Count(worker.Done)}</td>
                 <td class="num">{Figures.Percent(worker.Done, all)}</td>

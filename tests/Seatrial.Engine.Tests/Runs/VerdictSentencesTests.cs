@@ -59,7 +59,7 @@ public sealed class VerdictSentencesTests
 
     [Fact]
     public void A_run_that_stopped_says_why_and_how_far_it_came() => Assert.Equal(
-        "Not proven: Stopped early: interrupted. Done: 40 of 100 in rpa1, 7 of 40 in rpa2.",
+        "Stopped early: interrupted. Done: 40 of 100 in rpa1, 7 of 40 in rpa2.",
         VerdictSentences.Proven(Run(Verdict.Unknown) with
         {
             StoppedBecause = "interrupted.",
@@ -68,7 +68,7 @@ public sealed class VerdictSentencesTests
 
     [Fact]
     public void Checks_that_doubt_for_the_same_reason_are_one_doubt() => Assert.Equal(
-        ["The log has a gap. (lost, torn)", "Fault kill of rpa1-2: nothing shows that it took effect."],
+        ["The log has a gap (lost, torn).", "Fault kill of rpa1-2: nothing shows that it took effect."],
         VerdictSentences.Doubts(Run(Verdict.Unknown) with
         {
             Suites =
