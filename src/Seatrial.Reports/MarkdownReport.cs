@@ -36,8 +36,8 @@ public sealed class MarkdownReport : IReportWriter
 
     private static void WriteDoubts(StringBuilder text, RunResult result)
     {
-        var doubts = VerdictSentences.Doubts(result);
-        if (doubts.Count > 1 || (doubts.Count == 1 && result.Verdict is not Verdict.Unknown))
+        var doubts = VerdictSentences.FurtherDoubts(result);
+        if (doubts.Count > 0)
         {
             text.Append("\nWhat is not known, and why:\n\n");
             text.AppendJoin("", doubts.Select(doubt => $"- {Escaped(doubt)}\n"));

@@ -70,6 +70,13 @@ public static class VerdictSentences
         return doubts;
     }
 
+    /// <summary>What a report lists beside <see cref="Proven"/>: no single doubt that is the sentence already.</summary>
+    public static IReadOnlyList<string> FurtherDoubts(RunResult result)
+    {
+        var doubts = Doubts(result);
+        return doubts.Count == 1 && result.Verdict is Verdict.Unknown ? [] : doubts;
+    }
+
     /// <summary><c>kill of rpa1-2</c>; the target as specified when none was resolved.</summary>
     public static string Name(FaultRecord fault) => $"{fault.Name} of {fault.Target ?? fault.TargetSpec}";
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Seatrial.Engine.Checks;
 using Seatrial.Engine.Runs;
 
 namespace Seatrial.Reports.Html;
@@ -37,10 +36,9 @@ internal static class BannerSection
 
     private static void WriteDoubts(HtmlBuilder html, RunResult result)
     {
-        var doubts = VerdictSentences.Doubts(result);
-        if (doubts.Count == 0 || (doubts.Count == 1 && result.Verdict is Verdict.Unknown))
+        var doubts = VerdictSentences.FurtherDoubts(result);
+        if (doubts.Count == 0)
         {
-            // One doubt is the headline already.
             return;
         }
 
