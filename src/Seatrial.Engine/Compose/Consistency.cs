@@ -9,7 +9,8 @@ internal static class Consistency
     {
         foreach (var service in project.Services.Values)
         {
-            CheckService(service, project.PositionOf($"services.{service.Name}"), problems);
+            CheckImage(service, project, problems);
+            CheckReplicas(service, project.PositionOf($"services.{service.Name}"), problems);
         }
 
         CheckContainerNames(project, problems);
@@ -18,15 +19,20 @@ internal static class Consistency
         DependencyCycles.Check(project, problems);
     }
 
-    private static void CheckService(ComposeService service, SourcePosition at, ProblemList problems)
+    private static void CheckImage(ComposeService service, ComposeProject project, ProblemList problems)
     {
-        if (service is { Image: null, Build: null })
+        // One that is there but wrong has been told.
+        var path = $"services.{service.Name}";
+        if (!project.Positions.ContainsKey($"{path}.image") && !project.Positions.ContainsKey($"{path}.build"))
         {
             problems.Add(
-                at, Severity.Error, $"services.{service.Name} has neither image nor build.",
+                project.PositionOf(path), Severity.Error, $"{path} has neither image nor build.",
                 "Write image: with an image's name, or build: with the folder of its Dockerfile.");
         }
+    }
 
+    private static void CheckReplicas(ComposeService service, SourcePosition at, ProblemList problems)
+    {
         if (service is { ContainerName: not null, Replicas: > 1 })
         {
             problems.Add(

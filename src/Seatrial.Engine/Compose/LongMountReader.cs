@@ -19,6 +19,7 @@ internal static class LongMountReader
             return null;
         }
 
+        field["tmpfs"].WrongKindUnlessMap();
         var readOnly = field["read_only"].Boolean() ?? false;
         return type switch
         {

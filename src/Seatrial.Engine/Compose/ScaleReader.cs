@@ -9,8 +9,15 @@ internal static class ScaleReader
 
     public static ComposeLimits Limits(Field service)
     {
-        var limits = service["deploy"]["resources"]["limits"];
-        CheckKind(service["deploy"], service["deploy"]["resources"], limits);
+        var deploy = service["deploy"];
+        if (!deploy.IsNull)
+        {
+            deploy.WrongKindUnlessMap();
+        }
+
+        deploy["resources"].WrongKindUnlessMap();
+        var limits = deploy["resources"]["limits"];
+        limits.WrongKindUnlessMap();
         return new ComposeLimits
         {
             Cpus = Bound(One(service["cpus"], limits["cpus"], field => field.Amount())),
@@ -25,17 +32,6 @@ internal static class ScaleReader
     private static double? Bound(double? value) => value is > 0 ? value : null;
 
     private static long? Bound(long? value) => value is > 0 ? value : null;
-
-    private static void CheckKind(params ReadOnlySpan<Field> fields)
-    {
-        foreach (var field in fields)
-        {
-            if (field is { IsMap: false, IsNull: false })
-            {
-                field.WrongKind("a mapping", "Write its keys below it.");
-            }
-        }
-    }
 
     private static T? One<T>(Field first, Field second, Func<Field, T?> read)
         where T : struct

@@ -40,6 +40,11 @@ internal sealed class Interpolator(Variables variables, ProblemList problems)
             Tell(issue, scalar.Position);
         }
 
+        if (expansion.Issues.Any(issue => issue is not TemplateIssue.Unset))
+        {
+            problems.Mute(scalar.Position);
+        }
+
         // What comes out of a variable is text, however much it looks like a number; typed readings parse it all the same.
         return new YamlNode.Scalar(scalar.Position, expansion.Text, Plain: false);
     }

@@ -9,10 +9,7 @@ internal static class DatabaseReader
     public static DatabaseSpec Read(Field field, ComposeProject project)
     {
         var defaults = new DatabaseSpec();
-        if (!field.IsMap)
-        {
-            field.WrongKind("a mapping", "Write service:, name:, user: and password: below it.");
-        }
+        field.WrongKindUnlessMap();
 
         var service = field["service"].Word() ?? defaults.Service;
         ServiceNames.Check(service, field["service"], project);

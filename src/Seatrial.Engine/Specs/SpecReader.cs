@@ -39,6 +39,7 @@ public static class SpecReader
         var mapping = MappingReader.Read(root["records"]);
         var database = DatabaseReader.Read(root["database"], project);
         var workload = WorkloadReader.Read(root["workload"], mapping, context);
+        root["suites"].WrongKindUnlessMap();
         var distributed = DistributedReader.Read(root["suites"]["distributed"], mapping, project);
         return mapping is null || workload is null ? null : new SystemSpec
         {

@@ -4,6 +4,7 @@ namespace Seatrial.Engine.Yaml;
 internal sealed class ProblemList
 {
     private readonly Dictionary<(SourcePosition At, string Fix), Problem> _problems = [];
+    private readonly HashSet<SourcePosition> _muted = [];
 
     public bool HasErrors => _problems.Values.Any(problem => problem.Severity is Severity.Error);
 
@@ -11,10 +12,18 @@ internal sealed class ProblemList
     /// Adds one. A value that anchors carry to several places is wrong at one place of the file only, so that what has
     /// the same place and the same remedy is told once.
     /// </summary>
-    public void Add(SourcePosition at, Severity severity, string what, string fix, string? why = null) =>
-        _problems.TryAdd(
-            (at, fix),
-            new Problem { Severity = severity, What = OneLine(what), Where = at.ToString(), Why = why, Fix = OneLine(fix) });
+    public void Add(SourcePosition at, Severity severity, string what, string fix, string? why = null)
+    {
+        if (!_muted.Contains(at))
+        {
+            _problems.TryAdd(
+                (at, fix),
+                new Problem { Severity = severity, What = OneLine(what), Where = at.ToString(), Why = why, Fix = OneLine(fix) });
+        }
+    }
+
+    /// <summary>From now on nothing is told of a place whose value is not to be had: it would only follow from that.</summary>
+    public void Mute(SourcePosition at) => _muted.Add(at);
 
     /// <summary>By file, line and column.</summary>
     public IReadOnlyList<Problem> Sorted() =>

@@ -26,27 +26,26 @@ internal static class YamlFile
     public static YamlNode.Map? Parse(string file, string text, ProblemList problems)
     {
         var parser = new Parser(new StringReader(text));
+        var builder = new YamlTreeBuilder(file, parser, problems);
         try
         {
-            return ReadDocument(file, parser, problems);
+            return ReadDocument(file, parser, builder, problems);
         }
         catch (YamlException exception)
         {
-            var at = new SourcePosition(file, (int)exception.Start.Line, (int)exception.Start.Column);
-            Tell(at, YamlReasons.Explain(exception.Message), problems);
+            Tell(file, exception.Start, YamlReasons.Explain(exception.Message), builder, problems);
         }
         catch (InvalidOperationException)
         {
             // YamlDotNet 18 loses its place so when a flow collection is not closed, and says nothing else.
-            var end = parser.Current?.End ?? Mark.Empty;
-            var at = new SourcePosition(file, (int)end.Line, (int)end.Column);
-            Tell(at, YamlReasons.UnclosedCollection, problems);
+            Tell(file, parser.Current?.End ?? Mark.Empty, YamlReasons.UnclosedCollection, builder, problems);
         }
 
         return null;
     }
 
-    private static YamlNode.Map? ReadDocument(string file, Parser parser, ProblemList problems)
+    private static YamlNode.Map? ReadDocument(
+        string file, Parser parser, YamlTreeBuilder builder, ProblemList problems)
     {
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _))
@@ -57,7 +56,7 @@ internal static class YamlFile
             return null;
         }
 
-        if (new YamlTreeBuilder(file, parser, problems).Build() is not { } root)
+        if (builder.Build() is not { } root)
         {
             return null;
         }
@@ -66,7 +65,7 @@ internal static class YamlFile
         if (parser.TryConsume<DocumentStart>(out var second))
         {
             problems.Add(
-                new SourcePosition(file, (int)second.Start.Line, (int)second.Start.Column), Severity.Error,
+                Position(file, second.Start), Severity.Error,
                 $"{Path.GetFileName(file)} holds a second document, which is not honoured.",
                 "Write all into one document, without --- in between.");
         }
@@ -83,8 +82,15 @@ internal static class YamlFile
         return null;
     }
 
-    private static void Tell(SourcePosition at, YamlReason reason, ProblemList problems) =>
+    private static void Tell(
+        string file, Mark mark, YamlReason reason, YamlTreeBuilder builder, ProblemList problems)
+    {
+        var opened = reason == YamlReasons.UnclosedCollection ? builder.InnermostOpen : null;
         problems.Add(
-            at with { Line = Math.Max(1, at.Line), Column = Math.Max(1, at.Column) }, Severity.Error,
-            $"{Path.GetFileName(at.File)} is not valid YAML here.", reason.Fix, reason.Why);
+            opened ?? Position(file, mark), Severity.Error, $"{Path.GetFileName(file)} is not valid YAML here.", reason.Fix,
+            reason.Why);
+    }
+
+    private static SourcePosition Position(string file, Mark mark) =>
+        new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 }

@@ -15,6 +15,10 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
     private const long LargestDocument = 100_000;
 
     private readonly Dictionary<string, YamlNode> _anchors = [];
+    private readonly Stack<SourcePosition> _open = [];
+
+    /// <summary>Where the innermost list or mapping begins that has not ended.</summary>
+    public SourcePosition? InnermostOpen => _open.TryPeek(out var at) ? at : null;
 
     /// <summary>Reads the node that the parser stands before, and passes it.</summary>
     public YamlNode? Build() => Build(0);
@@ -61,6 +65,7 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
 
     private YamlNode.List? ReadList(SourcePosition at, int depth)
     {
+        _open.Push(at);
         var items = new List<YamlNode>();
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
@@ -72,11 +77,13 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
             items.Add(item);
         }
 
+        _open.Pop();
         return new YamlNode.List(at, items);
     }
 
     private YamlNode.Map? ReadMap(SourcePosition at, int depth)
     {
+        _open.Push(at);
         var entries = new YamlEntries(problems);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
@@ -88,6 +95,7 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
             entries.Add(key, value);
         }
 
+        _open.Pop();
         return new YamlNode.Map(at, entries.Merged());
     }
 

@@ -1,0 +1,187 @@
+using Seatrial.Engine.Specs;
+using Seatrial.Engine.Tests.Compose;
+
+namespace Seatrial.Engine.Tests.Specs;
+
+public sealed class SpecReaderTests
+{
+    [Fact]
+    public void The_least_file_takes_Workers_tables_and_the_first_stage()
+    {
+        using var folder = SpecText.Folder(SpecText.Least);
+
+        var spec = folder.Spec();
+
+        Assert.Equal(Path.Combine(folder.Path, "seatrial.yaml"), spec.File);
+        Assert.Equal(Path.Combine(folder.Path, "load.csv"), spec.Workload.File);
+        Assert.Equal(("id", "", "take", BuiltInMapping.InsertSql, 500, null), (
+            spec.Workload.KeyColumn, spec.Workload.KeyPrefix, spec.Workload.Queue, spec.Workload.InsertSql,
+            spec.Workload.BatchSize, spec.Workload.Rate));
+        Assert.Equal(TimeSpan.FromMinutes(5), spec.Workload.DrainWithin);
+        Assert.Equal(["take", "give"], spec.Mapping.Stages);
+        Assert.Equal("seatrial.records", spec.Mapping.Queue.Table);
+        Assert.Equal(new DatabaseSpec(), spec.Database);
+        Assert.Empty(spec.Publish);
+        Assert.Empty(spec.Bases);
+        Assert.Empty(spec.Distributed.Faults);
+        Assert.Empty(spec.Distributed.Replicas);
+        Assert.Equal(0.2, spec.Distributed.LeastShare);
+    }
+
+    [Fact]
+    public void Everything_that_is_written_is_read()
+    {
+        using var folder = SpecText.Folder(
+            """
+            publish:
+              - {project: a.csproj, output: out/a, runtime: out/dotnet}
+            bases:
+              base/image: {context: base, dockerfile: ../File, args: {A: 1}}
+            database: {service: other, port: 5433, name: "n", user: u, password: 1234}
+            records: {stages: [take, give]}
+            workload:
+              file: load.csv
+              key: age
+              key_prefix: "k:"
+              queue: give
+              batch_size: 7
+              rate: 100
+              drain_within: 90s
+            suites:
+              distributed:
+                replicas: {take: 3}
+                least_share: 12.5%
+                faults:
+                  - {kill: take, at: 33%}
+                  - {pause-past-lease: other, at: 100%, queue: give}
+            """);
+
+        var spec = folder.Spec();
+
+        Assert.Equal(
+            [new PublishSpec(At("a.csproj"), At("out/a"), At("out/dotnet"))], spec.Publish);
+        var image = Assert.Single(spec.Bases);
+        Assert.Equal(("base/image", At("base"), At("File")), (image.Image, image.Build.Context, image.Build.Dockerfile));
+        Assert.Equal(
+            new DatabaseSpec { Service = "other", Port = 5433, Name = "n", User = "u", Password = "1234" }, spec.Database);
+        Assert.Equal(("age", "k:", "give", 7, 100), (
+            spec.Workload.KeyColumn, spec.Workload.KeyPrefix, spec.Workload.Queue, spec.Workload.BatchSize, spec.Workload.Rate));
+        Assert.Equal(TimeSpan.FromSeconds(90), spec.Workload.DrainWithin);
+        Assert.Equal(3, spec.Distributed.Replicas["take"]);
+        Assert.Equal(0.125, spec.Distributed.LeastShare);
+        Assert.Equal(
+            [("kill", "take", "take", 0.33), ("pause-past-lease", "other", "give", 1.0)],
+            spec.Distributed.Faults.Select(fault => (fault.Kind, fault.Service, fault.Queue, fault.At)));
+
+        string At(string path) => Path.Combine(folder.Path, path);
+    }
+
+    [Fact]
+    public void A_fault_on_a_service_that_is_no_stage_waits_for_the_first_one()
+    {
+        var fault = Assert.Single(SpecText.Spec(SpecText.Least + "suites: {distributed: {faults: [{kill: db, at: 0%}]}}").Distributed.Faults);
+
+        Assert.Equal(("take", 0.0), (fault.Queue, fault.At));
+        Assert.EndsWith("seatrial.yaml:3:33", fault.Position.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Variables_come_from_the_environment_and_from_dot_env()
+    {
+        using var folder = SpecText.Folder(SpecText.Least + "database: {name: '${A}', user: '${B}', password: '${C:-c}'}");
+        folder.With(".env", "A=file\nB=file\n").Environment["B"] = "process";
+
+        var database = folder.Spec().Database;
+
+        Assert.Equal(("file", "process", "c"), (database.Name, database.User, database.Password));
+    }
+
+    [Fact]
+    public void A_missing_file_is_told_with_what_to_write()
+    {
+        using var folder = new SystemFolder().With("compose.yaml", "services: {db: {image: db}}");
+
+        var reading = folder.ReadSpec();
+
+        Assert.Null(reading.Spec);
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal("There is no seatrial.yaml beside compose.yaml.", problem.What);
+        Assert.Contains("records: {stages: [QUEUE]}", problem.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_missing_file_is_told_to_say_is_a_file_that_can_be_read()
+    {
+        var spec = SpecText.Spec("records: {stages: [QUEUE]}\nworkload: {file: load.csv, key: id}\n");
+
+        Assert.Equal("QUEUE", spec.Workload.Queue);
+    }
+
+    [Theory]
+    [InlineData("workload: {file: load.csv, key: id}", "records.stages is missing")]
+    [InlineData("records: {}\nworkload: {file: load.csv, key: id}", "records.stages is missing")]
+    [InlineData("records: {stages: []}\nworkload: {file: load.csv, key: id}", "records.stages has no queue")]
+    [InlineData("records: {stages: [a, a]}\nworkload: {file: load.csv, key: id}", "records.stages has no queue, a blank one, or one twice")]
+    [InlineData("records: {stages: [take]}", "workload is missing")]
+    [InlineData("records: {stages: [take]}\nworkload: {key: id}", "workload has no file")]
+    [InlineData("records: {stages: [take]}\nworkload: {file: load.csv}", "workload has no key")]
+    [InlineData("records: {stages: [take]}\nworkload: {file: none.csv, key: id}", "none.csv, which is no CSV file with records")]
+    [InlineData("records: {stages: [take]}\nworkload: {file: load.csv, key: nmae}", "the column \"nmae\", which load.csv does not have")]
+    [InlineData("records: {stages: [take]}\nworkload: {file: load.csv, key: id, queue: give}", "the queue give, which is no stage")]
+    [InlineData("records: {stages: [take]}\nworkload: {file: load.csv, key: id, batch_size: 0}", "workload.batch_size is 0")]
+    [InlineData("records: {stages: [take]}\nworkload: {file: load.csv, key: id, rate: 0}", "workload.rate is 0")]
+    [InlineData("records: {stages: [take]}\nworkload: {file: load.csv, key: id, drain_within: 0s}", "workload.drain_within is no time")]
+    [InlineData("records: {stages: [take]}\nworkload: {file: load.csv, key: id, insert: select 1}", "does not use @queue, @keys, @payloads")]
+    [InlineData("records: {stages: [take]}\nworkload: [a]", "workload is a list, where a mapping belongs")]
+    public void What_has_to_be_there_is_told_when_it_is_not(string text, string what) => SpecText.Only(text, what);
+
+    [Theory]
+    [InlineData("publish: [{project: b.csproj, output: o}]", "b.csproj, which is not there")]
+    [InlineData("publish: [{project: a.csproj}]", "publish[0] has no output")]
+    [InlineData("publish: [{output: o}]", "publish[0] has no project")]
+    [InlineData("publish: [{project: a.csproj, output: o}, {project: a.csproj, output: ./o/}]", "is the output of publish[0] as well")]
+    [InlineData("publish: {project: a.csproj}", "publish is a mapping, where a list belongs")]
+    [InlineData("bases: {x: {contxt: .}}", "bases.x.contxt is not a key of seatrial.yaml")]
+    [InlineData("database: {service: dbb}", "database.service names the service dbb, which compose.yaml does not have")]
+    [InlineData("database: {port: 0}", "database.port is 0")]
+    [InlineData("database: db", "database is the text \"db\", where a mapping belongs")]
+    [InlineData("databse: {}", "databse is not a key of seatrial.yaml")]
+    [InlineData("suites: {distributd: {}}", "suites.distributd is not a key")]
+    [InlineData("suites: {distributed: {replicas: {nobody: 2}}}", "replicas.nobody names the service nobody")]
+    [InlineData("suites: {distributed: {replicas: {take: 0}}}", "replicas.take is 0")]
+    [InlineData("suites: {distributed: {replicas: {give: 2}}}", "asks for 2 containers of a service whose container_name is one")]
+    [InlineData("suites: {distributed: {least_share: 0.2}}", "least_share is the number 0.2, where a percentage")]
+    [InlineData("suites: {distributed: {least_share: 101%}}", "least_share is the text \"101%\"")]
+    [InlineData("suites: {distributed: {faults: {}}}", "faults is a mapping, where a list belongs")]
+    [InlineData("suites: {distributed: {faults: [kill]}}", "faults[0] is the text \"kill\", where a fault belongs")]
+    [InlineData("suites: {distributed: {faults: [{kill: take}]}}", "faults[0] does not say when")]
+    [InlineData("suites: {distributed: {faults: [{kill: take, at: 33}]}}", "faults[0].at is the number 33, where a percentage")]
+    [InlineData("suites: {distributed: {faults: [{kill: take, at: -1%}]}}", "faults[0].at is the text \"-1%\"")]
+    [InlineData("suites: {distributed: {faults: [{kill: nobody, at: 1%}]}}", "faults[0].kill names the service nobody")]
+    [InlineData("suites: {distributed: {faults: [{kill: take, at: 1%, queue: x}]}}", "faults[0].queue names the queue x")]
+    [InlineData("suites: {distributed: {faults: [{at: 1%}]}}", "faults[0] says nothing that is to happen")]
+    [InlineData("suites: {distributed: {faults: [{kill: take, pause-past-lease: take, at: 1%}]}}", "asks for kill and pause-past-lease")]
+    [InlineData("suites: 5", "suites is the number 5, where a mapping belongs")]
+    public void What_is_wrong_is_told(string lines, string what) => SpecText.Only(SpecText.Least + lines, what);
+
+    [Fact]
+    public void A_mistyped_fault_is_told_what_was_meant()
+    {
+        var problems = SpecText.Read(SpecText.Least + "suites: {distributed: {faults: [{kil: take, at: 1%}]}}").Problems;
+
+        Assert.Contains(problems, problem => problem.Fix.StartsWith("Did you mean kill?", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_YAML_is_told_with_its_place() =>
+        Assert.EndsWith("seatrial.yaml:1:11", SpecText.Only("records: a: b", "is not valid YAML").Where, StringComparison.Ordinal);
+
+    [Fact]
+    public void All_problems_are_told_at_once()
+    {
+        var reading = SpecText.Read("publish: 5\nrecords: {}\nworkload: {}\ndatabase: {service: x}\nsuites: {distributed: {replicas: {x: 0}}}\n");
+
+        Assert.Null(reading.Spec);
+        Assert.Equal(["1", "2", "3", "3", "4", "5", "5"], reading.Problems.Select(problem => problem.Where.Split(':')[1]));
+    }
+}
