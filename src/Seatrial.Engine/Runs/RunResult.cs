@@ -70,13 +70,18 @@ public sealed record SuiteResult
 
 /// <summary>Totals of a queue, from the log.</summary>
 public sealed record QueueSummary(
-    string Queue, long Enqueued, long Claims, long Releases, long Expiries, long Done, long Dead, long Effects);
+    string Queue, long Enqueued, long Claims, long Releases, long Expiries, long Done, long Dead, long Effects)
+{
+    /// <summary>Records that were claimed more than once: waste, not an offence. Null when not counted.</summary>
+    public long? Redelivered { get; init; }
+}
 
-/// <summary>What one worker did, from the log. <see cref="Container"/> is null when the owner could not be matched to one.</summary>
+/// <summary>What one worker did, from the log; no container when its owner could not be matched to one.</summary>
 public sealed record WorkerShare(string Owner, string? Container, string Queue, long Claims, long Done);
 
 /// <summary>Counts per second since the load began; element i covers [i, i+1) seconds.</summary>
-public sealed record QueueSeries(string Queue, IReadOnlyList<long> Enqueued, IReadOnlyList<long> Done, IReadOnlyList<long> Backlog);
+public sealed record QueueSeries(
+    string Queue, IReadOnlyList<long> Enqueued, IReadOnlyList<long> Done, IReadOnlyList<long> Backlog);
 
 /// <summary>A step of the run.</summary>
 public sealed record StepTiming(string Name, TimeSpan Duration, string Detail);
