@@ -18,4 +18,12 @@ internal sealed record LoadClock(DateTimeOffset Zero, string Since)
     /// <summary><c>14.021 s</c>.</summary>
     public string Label(DateTimeOffset instant) =>
         SecondsAt(instant).ToString("#,0.000", CultureInfo.InvariantCulture) + " s";
+
+    /// <summary>The same; an infinity by its name.</summary>
+    public string Label(long microseconds) => microseconds switch
+    {
+        long.MaxValue => "for ever",
+        long.MinValue => "never",
+        _ => Label(Instants.FromMicroseconds(microseconds)),
+    };
 }

@@ -44,8 +44,8 @@ internal static class SampleRuns
             {
                 ConfirmedAt = null,
                 ConfirmedHealedAt = null,
-                Evidence = ["the engine answered 204 to the pause"],
-                Failure = "the freezer of rpa2-1 still read THAWED after 2 s.",
+                Evidence = ["inject: the engine paused rpa2-1", "heal: woken"],
+                Failure = "confirm: the freezer of rpa2-1 still read THAWED after 2 s.",
             },
         ]));
 
@@ -57,7 +57,7 @@ internal static class SampleRuns
             ProvenFaults()[0],
             new FaultRecord
             {
-                Name = "pause-past-lease", TargetSpec = "one of rpa2", Trigger = "67 % of rpa2's records",
+                Name = "pause-past-lease", TargetSpec = "one of rpa2", Trigger = "67 % of rpa2's records done (14,394)",
             },
         ]) with
     {
@@ -152,16 +152,17 @@ internal static class SampleRuns
             Name = "kill",
             TargetSpec = "one of rpa1",
             Target = "rpa1-2",
-            Trigger = "33 % of rpa1's records",
+            Trigger = "33 % of rpa1's records done (7,089)",
             InjectedAt = Load.AddMilliseconds(7004),
             ConfirmedAt = Load.AddMilliseconds(7061),
             HealedAt = Load.AddMilliseconds(7920),
             ConfirmedHealedAt = Load.AddMilliseconds(8731),
             Evidence =
             [
-                "process 41877 is gone from the host; the engine reports exit code 137",
-                "rpa1-3 replaced it",
-                "rpa1-3 is healthy and claimed record rpa1/7213",
+                "inject: SIGKILL to process 41877 on the host",
+                "confirm: process 41877 is gone; the engine reports exit code 137",
+                "heal: rpa1-3 replaced it",
+                "confirm healed: rpa1-3 is healthy and claimed record rpa1/7213",
             ],
         },
         new FaultRecord
@@ -169,17 +170,17 @@ internal static class SampleRuns
             Name = "pause-past-lease",
             TargetSpec = "one of rpa2",
             Target = "rpa2-1",
-            Trigger = "67 % of rpa2's records",
+            Trigger = "67 % of rpa2's records done (14,394)",
             InjectedAt = Load.AddMilliseconds(14012),
             ConfirmedAt = Load.AddMilliseconds(14108),
             HealedAt = Load.AddMilliseconds(21020),
             ConfirmedHealedAt = Load.AddMilliseconds(21440),
             Evidence =
             [
-                "the freezer of rpa2-1 reads FROZEN",
-                "100 leases of rpa2-1 ran out and were taken over (commit 0/2A41F0B8)",
-                "the freezer of rpa2-1 reads THAWED",
-                "rpa2-1 claimed record rpa2/15102",
+                "inject: the engine paused rpa2-1",
+                "confirm: its freezer reads FROZEN",
+                "heal: 100 of its leases were taken over (commit 0/2A41F0B8); woken",
+                "confirm healed: its freezer reads THAWED, and it claimed record rpa2/15102",
             ],
         },
     ];

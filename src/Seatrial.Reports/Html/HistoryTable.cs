@@ -32,10 +32,10 @@ internal static class HistoryTable
     private static void WriteRow(HtmlBuilder html, HistoryEvent now, string? note, Owners owners, LoadClock clock)
     {
         var remark = note is null ? now.Detail : $"✗ {note}{(now.Detail is null ? "" : ": " + now.Detail)}";
-        var until = now.LeaseUntil is { } end ? clock.Label(Instants.FromMicroseconds(end)) : "";
+        var until = now.LeaseUntil is { } end ? clock.Label(end) : "";
         html.Add($"""
             <tr class="{(note is null ? "" : "odd")}">
-            <td class="num">{clock.Label(Instants.FromMicroseconds(now.At))}</td>
+            <td class="num">{clock.Label(now.At)}</td>
             <td>{EventNames.Of(now.Kind)}</td><td>{now.Queue}</td>
             <td class="mono" title="{now.Owner}">{(now.Owner is null ? "" : owners.Name(now.Owner))}</td>
             <td class="num">{now.Epoch?.ToString(CultureInfo.InvariantCulture)}</td><td class="num">{until}</td>

@@ -88,7 +88,7 @@ internal static class SwimLanes
         {
             var (x, y) = (SwimLayout.X(i), layout.Y(layout.LaneOf[i]));
             var (note, style, cross) = notes[i] is { } odd ? (odd, "odd", "✗ ") : ("", "", "");
-            var time = clock.Label(Instants.FromMicroseconds(history[i].At));
+            var time = clock.Label(history[i].At);
             var epoch = history[i].Epoch is { } token ? FormattableString.Invariant($" e{token}") : "";
             html.Add($"""
                 <line class="grid" x1="{x}" x2="{x}" y1="{SwimLayout.Top - 6}" y2="{layout.Bottom}"/>

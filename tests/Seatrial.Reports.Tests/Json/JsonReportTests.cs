@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CsCheck;
 using Seatrial.Engine;
@@ -42,6 +43,15 @@ public sealed class JsonReportTests : IDisposable
         Assert.Equal("2026-11-24T09:30:35.821+00:00", claim.GetProperty("at").GetString());
     }
 
+    [Fact]
+    public async Task Each_field_stands_in_the_manual()
+    {
+        var manual = await File.ReadAllTextAsync(Manual(), TestContext.Current.CancellationToken);
+        using var document = JsonDocument.Parse(new JsonReport().Render(SampleRuns.Failed()));
+
+        Assert.All(Names(document.RootElement).Distinct(), name => Assert.Matches($"`{name}(\\[\\])?`", manual));
+    }
+
     [Theory]
     [InlineData("", ":1:1")]
     [InlineData("null", ":1:1")]
@@ -70,6 +80,18 @@ public sealed class JsonReportTests : IDisposable
 
         Assert.Equal(path, Assert.Single(error.Problems).Where);
     }
+
+    private static string Manual([CallerFilePath] string caller = "") =>
+        Path.Combine(Path.GetDirectoryName(caller) ?? "", "..", "..", "..", "docs", "report.md");
+
+    /// <summary>Of fields everywhere but in the two objects whose names are data.</summary>
+    private static IEnumerable<string> Names(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(field => (IEnumerable<string>)
+            [field.Name, .. field.Name is "logs" or "environment" ? [] : Names(field.Value)]),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Names),
+        _ => [],
+    };
 
     private async Task<RunResult> ReadAsync(string content)
     {

@@ -27,10 +27,13 @@ internal static class RunGen
 
     private static readonly Gen<long[]> Numbers = Gen.Long.Array[0, 5];
 
+    private static readonly Gen<long> Lease = Gen.OneOf(
+        Gen.Const(long.MinValue), Gen.Const(long.MaxValue), Gen.Long[0, 4_000_000_000_000_000]);
+
     private static readonly Gen<HistoryEvent> Event = Gen.Select(
         Gen.Select(Gen.Long, Gen.ULong, Gen.UInt, Gen.Long[0, 4_000_000_000_000_000], Gen.Enum<EventKind>()),
         Gen.Select(Text, Text, Maybe, Maybe, Maybe),
-        Gen.Select(Gen.Nullable(Gen.Long), Gen.Nullable(Gen.Long[0, 4_000_000_000_000_000])),
+        Gen.Select(Gen.Nullable(Gen.Long), Gen.Nullable(Lease)),
         (what, texts, numbers) => new HistoryEvent
         {
             Index = what.Item1,
