@@ -22,7 +22,7 @@ internal sealed class DockerConnection(DockerClient client, Version apiVersion, 
 
     public TimeProvider Clock { get; } = clock;
 
-    private Uri Endpoint => Client.Options.Endpoint;
+    public Uri Endpoint => Client.Options.Endpoint;
 
     public static async Task<DockerConnection> OpenAsync(
         Uri endpoint, TimeProvider clock, CancellationToken cancellationToken)
@@ -122,7 +122,7 @@ internal sealed class DockerConnection(DockerClient client, Version apiVersion, 
                 ExitCode.Unavailable,
                 $"The engine speaks API {engine}; Seatrial needs 1.41 (Docker 20.10) or newer.",
                 endpoint.ToString(),
-                "update the Docker Engine.");
+                "Update the Docker Engine.");
         }
 
         var oldestOfEngine = Version.TryParse(oldest, out var parsed) ? parsed : _ours;

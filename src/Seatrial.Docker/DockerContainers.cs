@@ -1,6 +1,7 @@
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Seatrial.Engine;
 using Seatrial.Engine.Drivers;
 
 namespace Seatrial.Docker;
@@ -15,13 +16,21 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
             async (client, token) => (await client.Containers.CreateContainerAsync(
                 ContainerParameters.From(request, connection.ApiVersion), token)).ID,
             cancellationToken);
-        foreach (var (network, endpoint) in ContainerParameters.LaterNetworks(request, connection.ApiVersion))
+        try
         {
-            await connection.CallAsync(
-                $"container {request.Name} on network {network}",
-                (client, token) => client.Networks.ConnectNetworkAsync(
-                    network, new NetworkConnectParameters { Container = id, EndpointConfig = endpoint }, token),
-                cancellationToken);
+            foreach (var (network, endpoint) in ContainerParameters.LaterNetworks(request, connection.ApiVersion))
+            {
+                await connection.CallAsync(
+                    $"container {request.Name} on network {network}",
+                    (client, token) => client.Networks.ConnectNetworkAsync(
+                        network, new NetworkConnectParameters { Container = id, EndpointConfig = endpoint }, token),
+                    cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is SeatrialException or OperationCanceledException)
+        {
+            await RemoveAsync(id, TimeSpan.Zero, CancellationToken.None);
+            throw;
         }
 
         return id;
@@ -30,7 +39,17 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
     public Task StartAsync(string id, CancellationToken cancellationToken) =>
         connection.CallAsync(
             $"the start of container {id}",
-            (client, token) => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), token),
+            async (client, token) =>
+            {
+                try
+                {
+                    await client.Containers.StartContainerAsync(id, new ContainerStartParameters(), token);
+                }
+                catch (DockerApiException e)
+                {
+                    throw new SeatrialException(ExitCode.Unavailable, [await StartProblemAsync(client, id, e, token)], e);
+                }
+            },
             cancellationToken);
 
     public Task<ContainerState?> InspectAsync(string id, CancellationToken cancellationToken) =>
@@ -118,6 +137,32 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
             (client, token) => client.Containers.KillContainerAsync(
                 id, new ContainerKillParameters { Signal = signal }, token),
             cancellationToken);
+
+    /// <summary>With the names that a user knows, where the engine knows the id only; and with who holds a port.</summary>
+    private async Task<Problem> StartProblemAsync(
+        DockerClient client, string id, DockerApiException refusal, CancellationToken cancellationToken)
+    {
+        var state = await InspectAsync(id, cancellationToken);
+        var service = state?.Labels.GetValueOrDefault("com.docker.compose.service");
+        var problem = EngineProblems.Refused(
+            $"the start of container {state?.Name ?? id}{(service is null ? "" : $" (service {service})")}",
+            refusal,
+            connection.Endpoint);
+        if (EngineRefusals.PortOf(EngineProblems.Message(refusal)) is not { } port)
+        {
+            return problem;
+        }
+
+        var filters = new Dictionary<string, IDictionary<string, bool>>
+        {
+            ["publish"] = new Dictionary<string, bool> { [$"{port}"] = true },
+        };
+        var holders = await client.Containers.ListContainersAsync(
+            new ContainersListParameters { Filters = filters }, cancellationToken);
+        return holders.Select(ContainerStates.From).FirstOrDefault() is { } holder
+            ? problem with { Why = $"Container {holder.Name} publishes it." }
+            : problem with { Why = "A program on the engine's host listens there." };
+    }
 
     private static string[] Lines(string text) =>
         [.. text.TrimEnd('\n', '\r').Split('\n').Select(line => line.TrimEnd('\r')).SkipWhile(string.IsNullOrEmpty)];

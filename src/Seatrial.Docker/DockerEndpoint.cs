@@ -21,7 +21,7 @@ internal static class DockerEndpoint
                 ExitCode.Unavailable,
                 $"DOCKER_HOST ({dockerHost}) is not an address that Seatrial can reach an engine at.",
                 "environment variable DOCKER_HOST",
-                "set it to unix:///path/to/docker.sock or tcp://host:port (for ssh, forward the remote socket: "
+                "Set it to unix:///path/to/docker.sock or tcp://host:port (for ssh, forward the remote socket: "
                 + "ssh -NL /tmp/docker.sock:/var/run/docker.sock HOST), or unset it.");
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Docker.DotNet.Models;
+using Seatrial.Engine;
 using Seatrial.Engine.Drivers;
 
 namespace Seatrial.Docker;
@@ -11,6 +13,12 @@ internal sealed class DockerNetworks(DockerConnection connection) : INetworks
             $"network {request.Name}",
             async (client, token) =>
             {
+                // Older engines make a second network of the same name, and then connect to either.
+                if (await client.Networks.ListNetworksAsync(SameName(request.Name), token) is [var taken, ..])
+                {
+                    throw new SeatrialException(ExitCode.Unavailable, [NameTaken(taken)]);
+                }
+
                 var created = await client.Networks.CreateNetworkAsync(
                     new NetworksCreateParameters
                     {
@@ -46,4 +54,23 @@ internal sealed class DockerNetworks(DockerConnection connection) : INetworks
             DockerConnection.UsualLimit,
             (client, token) => client.Networks.DeleteNetworkAsync(id, token),
             cancellationToken);
+
+    private static NetworksListParameters SameName(string name) => new()
+    {
+        Filters = new Dictionary<string, IDictionary<string, bool>>
+        {
+            ["name"] = new Dictionary<string, bool> { [$"^{Regex.Escape(name)}$"] = true },
+        },
+    };
+
+    private static Problem NameTaken(NetworkResponse taken)
+    {
+        var project = taken.Labels?.TryGetValue("com.docker.compose.project", out var name) is true ? name : null;
+        return new Problem
+        {
+            What = $"The network name {taken.Name} is in use.",
+            Where = $"network {taken.ID[..12]}{(project is null ? "" : $" of project {project}")}",
+            Fix = $"Say external: true to use that network, remove it (docker network rm {taken.Name}), or choose another name.",
+        };
+    }
 }

@@ -13,15 +13,16 @@ internal static class EngineProblems
     {
         What = $"The engine did not answer within {limit.TotalSeconds:0} s when it was asked for {what}.",
         Where = endpoint.ToString(),
-        Fix = "look at the engine's log (journalctl -u docker) and at the load of its host, then try again.",
+        Fix = "Look at the engine's log (journalctl -u docker) and at the load of its host, then try again.",
     };
 
-    public static Problem Refused(string what, DockerApiException exception, Uri endpoint) => new()
-    {
-        What = $"The engine refused {what}: {Message(exception)}",
-        Where = endpoint.ToString(),
-        Fix = "correct what the engine's message names.",
-    };
+    public static Problem Refused(string what, DockerApiException exception, Uri endpoint) =>
+        EngineRefusals.Of(Message(exception), what) ?? new Problem
+        {
+            What = $"The engine refused {what}: {Message(exception)}",
+            Where = endpoint.ToString(),
+            Fix = "Correct what the engine's message names.",
+        };
 
     public static Problem Unreachable(Exception exception, Uri endpoint)
     {
@@ -32,8 +33,8 @@ internal static class EngineProblems
             Where = endpoint.ToString(),
             Why = exception.GetBaseException().Message,
             Fix = error is SocketError.AccessDenied
-                ? "add yourself to the socket's group (sudo usermod -aG docker $USER, then log in again) or run as root."
-                : "start the Docker Engine (sudo systemctl start docker) or set DOCKER_HOST to one that runs.",
+                ? "Add yourself to the socket's group (sudo usermod -aG docker $USER, then log in again) or run as root."
+                : "Start the Docker Engine (sudo systemctl start docker) or set DOCKER_HOST to one that runs.",
         };
     }
 

@@ -110,7 +110,7 @@ internal sealed class ContainerStart
         var state = await session.Driver.Containers.InspectAsync(await Created, cancellationToken);
         if (state is null or { Running: false, ExitCode: not 0 } && Container.Request.Service.Restart is "no")
         {
-            throw new StartFailedException(Container, $"ended with exit code {state?.ExitCode} right after its start");
+            throw new StartFailedException(Container, $"ended with exit code {state?.ExitCode} while it started");
         }
     }
 

@@ -52,8 +52,9 @@ internal static class ContainerStarts
 
         async Task EndAsync()
         {
-            await stop.CancelAsync();
-            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.Cancel();
+            await Task.WhenAll(tasks).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         async Task GuardAsync(Task task)
@@ -64,7 +65,7 @@ internal static class ContainerStarts
             }
             catch (Exception e) when (e is StartFailedException or SeatrialException)
             {
-                await stop.CancelAsync();
+                stop.Cancel();
                 throw;
             }
         }

@@ -17,9 +17,6 @@ public sealed record EnvironmentOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Images { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Profiles that are switched on.</summary>
-    public IReadOnlyList<string> Profiles { get; init; } = [];
-
     /// <summary>Whether it outlives the run and every sweep.</summary>
     public bool Keep { get; init; }
 }

@@ -10,14 +10,14 @@ public static class EnvironmentPlans
     /// <summary>A job has no health from which a limit could be taken.</summary>
     private static readonly TimeSpan _jobLimit = TimeSpan.FromMinutes(10);
 
-    /// <summary>The plan: a pure function of its arguments.</summary>
-    /// <exception cref="SeatrialException">The file can't be run like this; every reason is named.</exception>
+    /// <summary>The plan: a pure function of its arguments. The project is one that its reader found right.</summary>
+    /// <exception cref="SeatrialException">The options ask for what the file does not allow; every reason is named.</exception>
     public static EnvironmentPlan Plan(ComposeProject project, EnvironmentOptions options)
     {
         var services = project.Services
-            .Where(entry => IsOn(entry.Value, options) && Count(entry.Value, options) > 0)
+            .Where(entry => Count(entry.Value, options) > 0)
             .ToDictionary(entry => entry.Key, entry => entry.Value);
-        var ordered = StartOrder.Of(services, project.PositionOf);
+        var ordered = StartOrder.Of(services);
         var problems = ordered.SelectMany(service => Problems(project, options, services, service)).ToList();
         if (problems.Count > 0)
         {
@@ -37,9 +37,6 @@ public static class EnvironmentPlans
             StartLimit = LongestWay(ordered, containers) + _leastLimit,
         };
     }
-
-    private static bool IsOn(ComposeService service, EnvironmentOptions options) =>
-        service.Profiles.Count is 0 || service.Profiles.Any(options.Profiles.Contains);
 
     private static int Count(ComposeService service, EnvironmentOptions options) =>
         options.Replicas.GetValueOrDefault(service.Name, service.Replicas);
@@ -129,7 +126,7 @@ public static class EnvironmentPlans
             {
                 What = $"{service.Name} waits for {missing.Service}, of which no container runs.",
                 Where = project.PositionOf($"{path}.depends_on.{missing.Service}").ToString(),
-                Fix = $"Run at least one {missing.Service} (replicas, profiles), or make the dependency required: false.",
+                Fix = $"Run at least one {missing.Service} (replicas), or make the dependency required: false.",
             };
         }
     }

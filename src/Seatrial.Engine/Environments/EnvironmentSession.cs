@@ -49,7 +49,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
+        _end.Cancel();
         await _pump;
         _end.Dispose();
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Seatrial.Engine.Drivers;
 
 namespace Seatrial.Engine.Environments;
@@ -11,17 +12,16 @@ internal sealed class EventLog
 {
     private readonly Lock _lock = new();
     private readonly List<EngineEvent> _events = [];
-    private TaskCompletionSource _grown = New();
+    private readonly List<ChannelWriter<EngineEvent>> _readers = [];
     private bool _isComplete;
 
-    /// <summary>Adds one and wakes the readers.</summary>
+    /// <summary>Adds one, for present and future readers.</summary>
     public void Append(EngineEvent told)
     {
         lock (_lock)
         {
             _events.Add(told);
-            _grown.SetResult();
-            _grown = New();
+            _readers.ForEach(reader => reader.TryWrite(told));
         }
     }
 
@@ -31,16 +31,28 @@ internal sealed class EventLog
         lock (_lock)
         {
             _isComplete = true;
-            _grown.SetResult();
+            _readers.ForEach(reader => reader.TryComplete());
         }
     }
 
     /// <summary>From the first event on, and those to come.</summary>
     public async IAsyncEnumerable<EngineEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var next = 0; await HasAsync(next, cancellationToken); next++)
+        var events = Channel.CreateUnbounded<EngineEvent>();
+        Join(events.Writer);
+        try
         {
-            yield return At(next);
+            while (await events.Reader.WaitToReadAsync(cancellationToken))
+            {
+                while (events.Reader.TryRead(out var told))
+                {
+                    yield return told;
+                }
+            }
+        }
+        finally
+        {
+            Leave(events.Writer);
         }
     }
 
@@ -59,32 +71,24 @@ internal sealed class EventLog
         throw new EndOfStreamException("The engine's events ended while a container was waited for.");
     }
 
-    private async Task<bool> HasAsync(int index, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            Task grown;
-            lock (_lock)
-            {
-                if (index < _events.Count || _isComplete)
-                {
-                    return index < _events.Count;
-                }
-
-                grown = _grown.Task;
-            }
-
-            await grown.WaitAsync(cancellationToken);
-        }
-    }
-
-    private EngineEvent At(int index)
+    private void Join(ChannelWriter<EngineEvent> reader)
     {
         lock (_lock)
         {
-            return _events[index];
+            _events.ForEach(told => reader.TryWrite(told));
+            _readers.Add(reader);
+            if (_isComplete)
+            {
+                reader.TryComplete();
+            }
         }
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private void Leave(ChannelWriter<EngineEvent> reader)
+    {
+        lock (_lock)
+        {
+            _readers.Remove(reader);
+        }
+    }
 }

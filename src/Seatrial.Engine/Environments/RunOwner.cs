@@ -15,11 +15,11 @@ public sealed record RunOwner(string Host, string Boot, int ProcessId, long Star
     private const int StartTimeField = 22;
 
     /// <summary>This process.</summary>
-    public static RunOwner Current { get; } = new(
-        Environment.MachineName,
-        BootId(),
-        Environment.ProcessId,
-        StartTimeOf(Environment.ProcessId) ?? 0);
+    public static RunOwner Current { get; } = Of(Environment.ProcessId);
+
+    /// <summary>A process of this host.</summary>
+    public static RunOwner Of(int processId) =>
+        new(Environment.MachineName, BootId(), processId, StartTimeOf(processId) ?? 0);
 
     /// <summary>Null when it is not the text of an owner.</summary>
     public static RunOwner? Parse(string? text) =>
