@@ -20,8 +20,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> CreateAsync(CancellationToken cancellationToken)
     {
-        var server = Environment.GetEnvironmentVariable("SEATRIAL_TEST_POSTGRES")
-            ?? throw new InvalidOperationException("SEATRIAL_TEST_POSTGRES is not set.");
+        var server = await PostgresServer.ConnectionStringAsync().WaitAsync(cancellationToken);
         var database = new TestDatabase(server, "test_" + Guid.NewGuid().ToString("N"));
         await database.ExecuteAsync($"create database {database._name}", cancellationToken);
         return database;
