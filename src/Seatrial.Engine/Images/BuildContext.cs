@@ -50,7 +50,7 @@ internal static class BuildContext
                 : ContextEntryKind.File;
             if (!ignored)
             {
-                entries.Add(new ContextEntry(path, item.FullName, kind, item.UnixFileMode, item.LinkTarget));
+                entries.Add(new ContextEntry(path, item.FullName, kind, ModeOf(item), item.LinkTarget));
             }
 
             if (kind is ContextEntryKind.Folder && item is DirectoryInfo below && (!ignored || ignore.HasExceptions))
@@ -59,4 +59,7 @@ internal static class BuildContext
             }
         }
     }
+
+    /// <summary>A link's own mode means nothing, and asking for it tells its target's.</summary>
+    private static UnixFileMode ModeOf(FileSystemInfo item) => item.LinkTarget is null ? item.UnixFileMode : (UnixFileMode)0b111_111_111;
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Seatrial.Engine.Images;
 
-/// <summary>SHA-256 of files, remembered as long as size, times and place are the same.</summary>
+/// <summary>SHA-256 of files, remembered as long as its stamp is the same.</summary>
 internal sealed class FileHashes(TimeProvider clock)
 {
     /// <summary>Coarser than any file system's clock: a file this young may change again without its time telling.</summary>
@@ -19,12 +19,10 @@ internal sealed class FileHashes(TimeProvider clock)
         var hashes = new FileHashes(clock);
         foreach (var line in File.Exists(file) ? File.ReadLines(file) : [])
         {
-            if (line.Split('\t', 5) is [{ Length: 64 } hash, var size, var written, var born, var path]
-                && long.TryParse(size, CultureInfo.InvariantCulture, out var bytes)
-                && long.TryParse(written, CultureInfo.InvariantCulture, out var writtenTicks)
-                && long.TryParse(born, CultureInfo.InvariantCulture, out var bornTicks))
+            if (line.Split('\t', 6) is [{ Length: 64 } hash, var size, var written, var changed, var inode, var path]
+                && Number(size) is { } bytes && Number(written) is { } w && Number(changed) is { } c && Number(inode) is { } i)
             {
-                hashes._known[path] = new Entry(hash, bytes, writtenTicks, bornTicks);
+                hashes._known[path] = new Entry(hash, new FileStamp(bytes, w, c, i));
             }
         }
 
@@ -34,26 +32,22 @@ internal sealed class FileHashes(TimeProvider clock)
     /// <summary>The hash in lower-case hexadecimal.</summary>
     public string Of(string path)
     {
-        var file = new FileInfo(path);
-
-        // The time of birth stands for the inode: a file that was replaced by another of the same age was born later.
-        var (size, written, born) = (file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc);
+        var stamp = FileStamp.Of(path);
         lock (_lock)
         {
-            if (_known.TryGetValue(path, out var entry)
-                && (entry.Size, entry.Written, entry.Born) == (size, written.Ticks, born.Ticks))
+            if (_known.TryGetValue(path, out var entry) && entry.Stamp == stamp)
             {
                 return entry.Hash;
             }
         }
 
-        using var stream = file.OpenRead();
+        using var stream = File.OpenRead(path);
         var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-        if (clock.GetUtcNow().UtcDateTime - written > _settled)
+        if (clock.GetUtcNow() - stamp.Latest > _settled)
         {
             lock (_lock)
             {
-                _known[path] = new Entry(hash, size, written.Ticks, born.Ticks);
+                _known[path] = new Entry(hash, stamp);
                 _changed = true;
             }
         }
@@ -73,9 +67,13 @@ internal sealed class FileHashes(TimeProvider clock)
             .Where(known => File.Exists(known.Key))
             .Select(known => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{known.Value.Hash}\t{known.Value.Size}\t{known.Value.Written}\t{known.Value.Born}\t{known.Key}"));
+                $"{known.Value.Hash}\t{known.Value.Stamp.Size}\t{known.Value.Stamp.Written}\t{known.Value.Stamp.Changed}\t"
+                + $"{known.Value.Stamp.Inode}\t{known.Key}"));
         ImageStore.Replace(file, string.Join('\n', lines));
     }
 
-    private sealed record Entry(string Hash, long Size, long Written, long Born);
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private sealed record Entry(string Hash, FileStamp Stamp);
 }
