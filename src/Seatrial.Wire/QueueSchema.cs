@@ -40,7 +40,9 @@ public static class QueueSchema
         public const string Error = "error";
     }
 
-    /// <summary>Columns of <see cref="Results"/>: append-only, without a unique key, so that a duplicate shows.</summary>
+    /// <summary>
+    /// Columns of <see cref="Results"/>: append-only, without a unique key, so that a duplicate shows.
+    /// </summary>
     public static class ResultColumns
     {
         public const string Record = "record_id";

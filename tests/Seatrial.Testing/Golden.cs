@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Seatrial.Testing;
 
-/// <summary>Files that a person has looked at, beside the test. <c>SEATRIAL_GOLDEN=write</c> writes them anew, except under CI.</summary>
+/// <summary>
+/// Files that a person has looked at, beside the test. <c>SEATRIAL_GOLDEN=write</c> writes them anew, except under CI.
+/// </summary>
 public static class Golden
 {
     /// <summary>The file's text, to compare <paramref name="actual"/> with.</summary>
@@ -13,7 +15,8 @@ public static class Golden
         {
             if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
             {
-                throw new InvalidOperationException("Golden files are written by people who look at them, never by CI.");
+                throw new InvalidOperationException(
+                    "Golden files are written by people who look at them, never by CI.");
             }
 
             File.WriteAllText(path, actual);

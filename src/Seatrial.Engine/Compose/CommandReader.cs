@@ -2,7 +2,9 @@ using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Compose;
 
-/// <summary><c>command</c> and <c>entrypoint</c>: a text that is split as a shell would (but no shell runs), or a list.</summary>
+/// <summary>
+/// <c>command</c> and <c>entrypoint</c>: a text that is split as a shell would (but no shell runs), or a list.
+/// </summary>
 internal static class CommandReader
 {
     /// <summary>Null leaves it to the image; empty takes the image's away.</summary>

@@ -5,7 +5,8 @@ namespace Seatrial.Engine.Compose;
 /// <summary>Which file is meant by a path.</summary>
 internal static class ComposeFiles
 {
-    private static readonly string[] Names = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+    private static readonly string[] Names =
+        ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
 
     /// <summary>The file's absolute path, or null, the problem told.</summary>
     public static string? Find(string path, ProblemList problems)

@@ -13,15 +13,16 @@ internal static class ComposeKeys
         Honoured = KeyShape.Plain("context", "dockerfile", "args", "target", "labels"),
         Unhonoured =
         [
-            "additional_contexts", "cache_from", "cache_to", "dockerfile_inline", "entitlements", "extra_hosts", "isolation",
-            "network", "no_cache", "platforms", "privileged", "provenance", "pull", "sbom", "secrets", "shm_size", "ssh",
-            "tags", "ulimits",
+            "additional_contexts", "cache_from", "cache_to", "dockerfile_inline", "entitlements", "extra_hosts",
+            "isolation", "network", "no_cache", "platforms", "privileged", "provenance", "pull", "sbom", "secrets",
+            "shm_size", "ssh", "tags", "ulimits",
         ],
     };
 
     private static readonly KeyShape Healthcheck = new()
     {
-        Honoured = KeyShape.Plain("test", "interval", "timeout", "retries", "start_period", "start_interval", "disable"),
+        Honoured = KeyShape.Plain(
+            "test", "interval", "timeout", "retries", "start_period", "start_interval", "disable"),
     };
 
     private static readonly KeyShape DependsOn = new()
@@ -36,8 +37,8 @@ internal static class ComposeKeys
             Honoured = KeyShape.Plain("aliases"),
             Unhonoured =
             [
-                "driver_opts", "gw_priority", "interface_name", "ipv4_address", "ipv6_address", "link_local_ips", "mac_address",
-                "priority",
+                "driver_opts", "gw_priority", "interface_name", "ipv4_address", "ipv6_address", "link_local_ips",
+                "mac_address", "priority",
             ],
         },
     };
@@ -82,9 +83,9 @@ internal static class ComposeKeys
     public static readonly KeyShape Service = new()
     {
         Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain(
-            "cap_add", "cap_drop", "command", "container_name", "cpus", "entrypoint", "environment", "hostname", "image", "init",
-            "labels", "mem_limit", "pids_limit", "privileged", "profiles", "read_only", "restart", "scale", "security_opt",
-            "shm_size", "stop_grace_period", "stop_signal", "tmpfs", "user", "working_dir"))
+            "cap_add", "cap_drop", "command", "container_name", "cpus", "entrypoint", "environment", "hostname",
+            "image", "init", "labels", "mem_limit", "pids_limit", "privileged", "profiles", "read_only", "restart",
+            "scale", "security_opt", "shm_size", "stop_grace_period", "stop_signal", "tmpfs", "user", "working_dir"))
         {
             ["build"] = Build,
             ["depends_on"] = DependsOn,
@@ -97,13 +98,13 @@ internal static class ComposeKeys
         Unhonoured =
         [
             "annotations", "attach", "blkio_config", "cgroup", "cgroup_parent", "configs", "cpu_count", "cpu_percent",
-            "cpu_period", "cpu_quota", "cpu_rt_period", "cpu_rt_runtime", "cpu_shares", "cpuset", "credential_spec", "develop",
-            "device_cgroup_rules", "devices", "dns", "dns_opt", "dns_search", "domainname", "env_file", "expose", "extends",
-            "external_links", "extra_hosts", "gpus", "group_add", "ipc", "isolation", "label_file", "links", "logging",
-            "mac_address", "mem_reservation", "mem_swappiness", "memswap_limit", "models", "network_mode", "oom_kill_disable",
-            "oom_score_adj", "pid", "platform", "post_start", "pre_stop", "provider", "pull_policy", "pull_refresh_after",
-            "runtime", "secrets", "stdin_open", "storage_opt", "sysctls", "tty", "ulimits", "use_api_socket", "userns_mode",
-            "uts", "volumes_from",
+            "cpu_period", "cpu_quota", "cpu_rt_period", "cpu_rt_runtime", "cpu_shares", "cpuset", "credential_spec",
+            "develop", "device_cgroup_rules", "devices", "dns", "dns_opt", "dns_search", "domainname", "env_file",
+            "expose", "extends", "external_links", "extra_hosts", "gpus", "group_add", "ipc", "isolation",
+            "label_file", "links", "logging", "mac_address", "mem_reservation", "mem_swappiness", "memswap_limit",
+            "models", "network_mode", "oom_kill_disable", "oom_score_adj", "pid", "platform", "post_start",
+            "pre_stop", "provider", "pull_policy", "pull_refresh_after", "runtime", "secrets", "stdin_open",
+            "storage_opt", "sysctls", "tty", "ulimits", "use_api_socket", "userns_mode", "uts", "volumes_from",
         ],
     };
 

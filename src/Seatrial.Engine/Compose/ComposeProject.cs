@@ -21,10 +21,14 @@ public sealed record ComposeProject
     /// <summary>Named volumes by key.</summary>
     public required IReadOnlyDictionary<string, ComposeVolume> Volumes { get; init; }
 
-    /// <summary>Where each value stands, by its path (<c>services.rpa1.healthcheck.interval</c>, <c>services.db.ports[0]</c>).</summary>
+    /// <summary>
+    /// Where each value stands, by its path (<c>services.rpa1.healthcheck.interval</c>, <c>services.db.ports[0]</c>).
+    /// </summary>
     public required IReadOnlyDictionary<string, SourcePosition> Positions { get; init; }
 
-    /// <summary>The nearest known place of a path: its own, else its closest ancestor's, else the file's start.</summary>
+    /// <summary>
+    /// The nearest known place of a path: its own, else its closest ancestor's, else the file's start.
+    /// </summary>
     public SourcePosition PositionOf(string path)
     {
         for (var at = path; at.Length > 0; at = Parent(at))

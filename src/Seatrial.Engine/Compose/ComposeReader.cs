@@ -4,17 +4,22 @@ using Seatrial.Engine.Yaml;
 namespace Seatrial.Engine.Compose;
 
 /// <summary>
-/// From a Compose file to what it means, in stages that each see the whole tree: load, interpolate, check keys, bring into
+/// From a Compose file to what it means, in stages that each see the whole tree: load, interpolate, check keys, bring
+/// into
 /// canonical form, check consistency, leave out what no profile asks for. Several files, <c>extends</c> and
 /// <c>include</c> act on trees and belong between interpolation and the check of keys.
 /// </summary>
 public static class ComposeReader
 {
-    /// <summary>Reads a file, or the Compose file of a folder. Bad input ends in problems, never in an exception.</summary>
+    /// <summary>
+    /// Reads a file, or the Compose file of a folder. Bad input ends in problems, never in an exception.
+    /// </summary>
     public static ComposeReading Read(string pathToFileOrFolder, IReadOnlyDictionary<string, string> environment)
     {
         var problems = new ProblemList();
-        var project = ComposeFiles.Find(pathToFileOrFolder, problems) is { } file ? ReadFile(file, environment, problems) : null;
+        var project = ComposeFiles.Find(pathToFileOrFolder, problems) is { } file
+            ? ReadFile(file, environment, problems)
+            : null;
         return new ComposeReading(problems.HasErrors ? null : project, problems.Sorted());
     }
 

@@ -102,7 +102,10 @@ public enum DependencyCondition
 /// <summary>An edge of the start order.</summary>
 public sealed record ComposeDependency(string Service, DependencyCondition Condition, bool Required = true);
 
-/// <summary>A health check; <see cref="Test"/> starts with <c>NONE</c>, <c>CMD</c> or <c>CMD-SHELL</c>, or is null (the image's).</summary>
+/// <summary>
+/// A health check; <see cref="Test"/> starts with <c>NONE</c>, <c>CMD</c> or <c>CMD-SHELL</c>, or is null (the
+/// image's).
+/// </summary>
 public sealed record ComposeHealthcheck
 {
     public IReadOnlyList<string>? Test { get; init; }
@@ -119,7 +122,8 @@ public sealed record ComposeHealthcheck
 }
 
 /// <summary>A published port; <see cref="HostPort"/> null is one that the engine chooses.</summary>
-public sealed record ComposePort(int ContainerPort, string Protocol = "tcp", int? HostPort = null, string? HostIp = null);
+public sealed record ComposePort(
+    int ContainerPort, string Protocol = "tcp", int? HostPort = null, string? HostIp = null);
 
 /// <summary>What a mount is backed by.</summary>
 public enum MountKind

@@ -37,7 +37,8 @@ internal static class Consistency
         {
             problems.Add(
                 at, Severity.Error,
-                $"services.{service.Name} has {service.Replicas} replicas and one container_name ({service.ContainerName}).",
+                $"services.{service.Name} has {service.Replicas} replicas and one container_name "
+                + $"({service.ContainerName}).",
                 "Remove container_name: two containers can't share a name.");
         }
 
@@ -95,7 +96,8 @@ internal static class Consistency
                     problems.Add(
                         project.PositionOf($"services.{service.Name}.depends_on.{dependency.Service}.condition"),
                         Severity.Error,
-                        $"services.{service.Name} waits until {dependency.Service} is healthy, whose healthcheck is switched off.",
+                        $"services.{service.Name} waits until {dependency.Service} is healthy, "
+                        + "whose healthcheck is switched off.",
                         "Give it a healthcheck, or wait for service_started.");
                 }
             }

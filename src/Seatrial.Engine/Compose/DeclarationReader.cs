@@ -37,5 +37,6 @@ internal static class DeclarationReader
 
     // An external thing is not made under the project's name: without a name of its own, its key is its name.
     private static string? ReadName(string key, Field field) =>
-        field["name"].Word() ?? (field["external"] is { IsScalar: true } external && external.Boolean() is true ? key : null);
+        field["name"].Word()
+            ?? (field["external"] is { IsScalar: true } external && external.Boolean() is true ? key : null);
 }

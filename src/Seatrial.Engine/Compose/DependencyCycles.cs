@@ -8,13 +8,15 @@ internal sealed class DependencyCycles
     private readonly ComposeProject _project;
     private readonly ProblemList _problems;
 
-    // The way from the first service down to the one looked at, and the edge to follow next at each step of it: a chain of
+    // The way from the first service down to the one looked at, and the edge to follow next at each step of it: a chain
+    // of
     // dependencies may be longer than a call stack is deep.
     private readonly List<(ComposeService Service, int Edge)> _path = [];
     private readonly HashSet<string> _onPath = [];
     private readonly HashSet<string> _seen = [];
 
-    private DependencyCycles(ComposeProject project, ProblemList problems) => (_project, _problems) = (project, problems);
+    private DependencyCycles(ComposeProject project, ProblemList problems) =>
+        (_project, _problems) = (project, problems);
 
     public static void Check(ComposeProject project, ProblemList problems)
     {
@@ -66,7 +68,8 @@ internal sealed class DependencyCycles
         var path = $"services.{service.Name}.depends_on";
         var at = _project.Positions.ContainsKey($"{path}.{first}") ? $"{path}.{first}" : $"{path}[{edge}]";
         _problems.Add(
-            _project.PositionOf(at), Severity.Error, $"Services wait for each other in a ring: {string.Join(" → ", ring)}.",
+            _project.PositionOf(at), Severity.Error,
+            $"Services wait for each other in a ring: {string.Join(" → ", ring)}.",
             $"Remove one depends_on of the ring, e.g. {first} from {service.Name}.");
     }
 }

@@ -18,7 +18,8 @@ internal static class DependencyReader
 
         if (!field.IsMap)
         {
-            return [.. field.Texts().Distinct().Select(name => new ComposeDependency(name, DependencyCondition.Started))];
+            return [.. field.Texts().Distinct().Select(
+                name => new ComposeDependency(name, DependencyCondition.Started))];
         }
 
         return [.. field.Entries().Select(entry => ReadLong(entry.Key, entry.Value))];

@@ -41,12 +41,14 @@ internal static class LongMountReader
             return null;
         }
 
-        return field["source"].Word() is { } text && MountReader.BindSource(field["source"], text, context) is { } source
+        return field["source"].Word() is { } text
+            && MountReader.BindSource(field["source"], text, context) is { } source
             ? new ComposeMount(MountKind.Bind, source, target, readOnly)
             : null;
     }
 
-    // Bare, 1777 is a decimal number in YAML, and what its author meant is not known; 01777, 0o1777 and "1777" are octal.
+    // Bare, 1777 is a decimal number in YAML, and what its author meant is not known; 01777, 0o1777 and "1777" are
+    // octal.
     private static int? Mode(Field field)
     {
         if (field.Scalar() is not { } text)
@@ -55,7 +57,9 @@ internal static class LongMountReader
         }
 
         var isDecimal = field.Node is YamlNode.Scalar { Kind: ScalarKind.Number } && !text.StartsWith('0');
-        var mode = isDecimal ? null : TmpfsOptions.Octal(text.StartsWith("0o", StringComparison.Ordinal) ? text[2..] : text);
+        var mode = isDecimal
+            ? null
+            : TmpfsOptions.Octal(text.StartsWith("0o", StringComparison.Ordinal) ? text[2..] : text);
         if (mode is null)
         {
             field.WrongKind("a file mode in octal", "Write it with 0o before it, e.g. 0o1777.");

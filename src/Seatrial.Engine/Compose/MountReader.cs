@@ -41,7 +41,8 @@ internal static class MountReader
             else
             {
                 field.Error(
-                    $"mounts at {mount.Target}, as {targets[mount.Target.TrimEnd('/')].Path} does.", "Keep one of the two.");
+                    $"mounts at {mount.Target}, as {targets[mount.Target.TrimEnd('/')].Path} does.",
+                    "Keep one of the two.");
             }
         }
     }
@@ -73,13 +74,15 @@ internal static class MountReader
 
         if (MountText.Parse(text) is not { } parts)
         {
-            field.Error($"({YamlWords.Shorten(text)}) has too many colons.", "Write source:target:ro, or the long form.");
+            field.Error(
+                $"({YamlWords.Shorten(text)}) has too many colons.", "Write source:target:ro, or the long form.");
             return null;
         }
 
         foreach (var option in parts.Options.Where(option => option is not ("ro" or "rw")))
         {
-            field.Warning($"has the option \"{YamlWords.Shorten(option)}\", which is not honoured.", "Write ro, rw or nothing.");
+            field.Warning(
+                $"has the option \"{YamlWords.Shorten(option)}\", which is not honoured.", "Write ro, rw or nothing.");
         }
 
         var readOnly = parts.Options.Contains("ro");
@@ -112,7 +115,8 @@ internal static class MountReader
         ComposeMount Ignore(ComposeMount unchanged, string option)
         {
             field.Warning(
-                $"has the option \"{YamlWords.Shorten(option)}\", which is not honoured.", "Write size=, mode=, ro, rw or nothing.");
+                $"has the option \"{YamlWords.Shorten(option)}\", which is not honoured.",
+                "Write size=, mode=, ro, rw or nothing.");
             return unchanged;
         }
     }

@@ -8,7 +8,9 @@ internal static class PairsReader
     /// <summary>A key without a value has an empty one.</summary>
     public static IReadOnlyDictionary<string, string> Read(Field field) => Read(field, _ => "");
 
-    /// <summary>A key without a value takes it from <paramref name="inherit"/>, or is dropped when that has none.</summary>
+    /// <summary>
+    /// A key without a value takes it from <paramref name="inherit"/>, or is dropped when that has none.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Read(Field field, Func<string, string?> inherit)
     {
         var pairs = new OrderedDictionary<string, string>();

@@ -58,7 +58,9 @@ internal static class PortReader
         var protocol = parts.Protocol.ToLowerInvariant();
         if (!Protocols.Contains(protocol))
         {
-            field.Error($"has the protocol {YamlWords.Shorten(parts.Protocol)}.", $"Write one of {string.Join(", ", Protocols)}.");
+            field.Error(
+                $"has the protocol {YamlWords.Shorten(parts.Protocol)}.",
+                $"Write one of {string.Join(", ", Protocols)}.");
             return [];
         }
 
@@ -85,7 +87,8 @@ internal static class PortReader
         if (container.Count > 1)
         {
             field.Error(
-                $"maps {host.Count} ports of the host to {container.Count} of the container.", "Write ranges of one length.");
+                $"maps {host.Count} ports of the host to {container.Count} of the container.",
+                "Write ranges of one length.");
             return [];
         }
 

@@ -18,12 +18,15 @@ internal readonly record struct PortRange(int First, int Last)
     }
 
     private static int? Number(string text, int least) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port >= least && port <= 65535
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && port >= least && port <= 65535
             ? port
             : null;
 }
 
-/// <summary>A port in its short form: <c>[address:][host port or range:]container port or range[/protocol]</c>.</summary>
+/// <summary>
+/// A port in its short form: <c>[address:][host port or range:]container port or range[/protocol]</c>.
+/// </summary>
 internal sealed record PortText(string Container, string? Host, string? HostIp, string Protocol)
 {
     /// <summary>Parts as they stand; whether they are ports is for the reader to say.</summary>
@@ -51,7 +54,9 @@ internal sealed record PortText(string Container, string? Host, string? HostIp, 
     public static string? Address(string text)
     {
         var bare = text.StartsWith('[') && text.EndsWith(']') ? text[1..^1] : text;
-        var isWhole = bare.Contains(':', StringComparison.Ordinal) ? bare != text : bare.Count(letter => letter is '.') is 3;
+        var isWhole = bare.Contains(':', StringComparison.Ordinal)
+            ? bare != text
+            : bare.Count(letter => letter is '.') is 3;
         return isWhole && IPAddress.TryParse(bare, out _) ? bare : null;
     }
 

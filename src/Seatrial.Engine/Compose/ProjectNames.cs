@@ -4,7 +4,9 @@ using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Compose;
 
-/// <summary>The project's name, which other values may name as a variable, so that it is known before they are read.</summary>
+/// <summary>
+/// The project's name, which other values may name as a variable, so that it is known before they are read.
+/// </summary>
 internal static partial class ProjectNames
 {
     /// <summary>The variable that holds the name while a file is read.</summary>

@@ -45,7 +45,8 @@ internal static class References
 
     private static string? VolumeName(Field field) => field.Node switch
     {
-        YamlNode.Scalar scalar when MountText.Parse(scalar.Text) is { Source: { } source } && !MountText.IsPath(source) => source,
+        YamlNode.Scalar scalar when MountText.Parse(scalar.Text) is { Source: { } source }
+            && !MountText.IsPath(source) => source,
         YamlNode.Map when field["type"].Node is YamlNode.Scalar { Text: "volume" } =>
             (field["source"].Node as YamlNode.Scalar)?.Text,
         _ => null,

@@ -2,7 +2,9 @@ using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Compose;
 
-/// <summary>How many containers a service has and what each may use; Compose has two places for each of these.</summary>
+/// <summary>
+/// How many containers a service has and what each may use; Compose has two places for each of these.
+/// </summary>
 internal static class ScaleReader
 {
     public static int Replicas(Field service) => One(service["scale"], service["deploy"]["replicas"], Count) ?? 1;

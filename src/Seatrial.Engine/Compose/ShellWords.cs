@@ -57,5 +57,6 @@ internal static class ShellWords
     }
 
     // In double quotes a backslash is itself, but before these.
-    private static bool IsEscapedInQuotes(string text, int index) => index < text.Length && text[index] is '"' or '\\' or '$' or '`';
+    private static bool IsEscapedInQuotes(string text, int index) =>
+        index < text.Length && text[index] is '"' or '\\' or '$' or '`';
 }

@@ -17,5 +17,7 @@ internal static class TmpfsOptions
 
     /// <summary>A file mode from its octal digits; null when they are none.</summary>
     public static int? Octal(string digits) =>
-        digits.Length is > 0 and <= 6 && digits.All(digit => digit is >= '0' and <= '7') ? Convert.ToInt32(digits, 8) : null;
+        digits.Length is > 0 and <= 6 && digits.All(digit => digit is >= '0' and <= '7')
+            ? Convert.ToInt32(digits, 8)
+            : null;
 }

@@ -5,7 +5,8 @@ using Seatrial.Engine.Yaml;
 namespace Seatrial.Engine.Interpolation;
 
 /// <summary>
-/// The <c>.env</c> file: <c>NAME=value</c> or <c>NAME: value</c>, <c>export</c> before it, <c>#</c> comments, single quotes
+/// The <c>.env</c> file: <c>NAME=value</c> or <c>NAME: value</c>, <c>export</c> before it, <c>#</c> comments, single
+/// quotes
 /// (as written), double quotes (escapes and variables), none (variables, blanks cut off).
 /// </summary>
 internal sealed partial class DotEnv
@@ -108,10 +109,13 @@ internal sealed partial class DotEnv
 
     private string Expand(string text, int lineStart)
     {
-        var expansion = Template.Expand(text, name => _environment.GetValueOrDefault(name) ?? _values.GetValueOrDefault(name));
+        var expansion = Template.Expand(
+            text, name => _environment.GetValueOrDefault(name) ?? _values.GetValueOrDefault(name));
         foreach (var issue in expansion.Issues.OfType<TemplateIssue.Invalid>())
         {
-            Tell(lineStart, $"{YamlWords.Shorten(issue.Excerpt)} is no variable.", "Write ${NAME}, or quote it by single quotes.");
+            Tell(
+                lineStart, $"{YamlWords.Shorten(issue.Excerpt)} is no variable.",
+                "Write ${NAME}, or quote it by single quotes.");
         }
 
         return expansion.Text;
@@ -128,7 +132,8 @@ internal sealed partial class DotEnv
     private void Tell(int index, string what, string fix) => _problems.Add(
         new SourcePosition(_file, _text.AsSpan(0, index).Count('\n') + 1, 1), Severity.Error, what, fix);
 
-    [GeneratedRegex(@"\G[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*(?:(?<sign>[=:])[ \t]*|(?=[#\n]|\z))")]
+    [GeneratedRegex(
+        @"\G[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*(?:(?<sign>[=:])[ \t]*|(?=[#\n]|\z))")]
     private static partial Regex Assignment();
 
     [GeneratedRegex(@"(?:^|(?<=[ \t]))#.*$")]

@@ -45,7 +45,8 @@ internal sealed class Interpolator(Variables variables, ProblemList problems)
             problems.Mute(scalar.Position);
         }
 
-        // What comes out of a variable is text, however much it looks like a number; typed readings parse it all the same.
+        // What comes out of a variable is text, however much it looks like a number; typed readings parse it all the
+        // same.
         return new YamlNode.Scalar(scalar.Position, expansion.Text, Plain: false);
     }
 
@@ -66,8 +67,9 @@ internal sealed class Interpolator(Variables variables, ProblemList problems)
                 break;
             case TemplateIssue.Invalid invalid:
                 problems.Add(
-                    at, Severity.Error, $"{YamlWords.Shorten(invalid.Excerpt)} is no variable that Compose understands.",
-                    "Write ${NAME} or ${NAME:-default} with letters, digits and _ in the name, or $$ for a dollar sign.");
+                    at, Severity.Error,
+                    $"{YamlWords.Shorten(invalid.Excerpt)} is no variable that Compose understands.",
+                    "Write ${NAME} or ${NAME:-default}, the name of letters, digits and _, or $$ for a dollar sign.");
                 break;
         }
     }

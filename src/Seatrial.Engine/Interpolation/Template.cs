@@ -22,7 +22,8 @@ internal abstract record TemplateIssue
 
 /// <summary>
 /// Compose's interpolation: <c>$V</c>, <c>${V}</c>, <c>${V:-default}</c>, <c>${V-default}</c>, <c>${V:?message}</c>,
-/// <c>${V?message}</c>, <c>${V:+other}</c>, <c>${V+other}</c>, nested in each other, <c>$$</c> for a dollar sign. The colon
+/// <c>${V?message}</c>, <c>${V:+other}</c>, <c>${V+other}</c>, nested in each other, <c>$$</c> for a dollar sign. The
+/// colon
 /// makes an empty value count as unset. What is not needed is not looked at.
 /// </summary>
 internal sealed class Template
@@ -129,7 +130,9 @@ internal sealed class Template
     {
         var length = 0;
         while (length < text.Length
-            && (char.IsAsciiLetter(text[length]) || text[length] is '_' || (length > 0 && char.IsAsciiDigit(text[length]))))
+            && (text[length] is '_'
+                || char.IsAsciiLetter(text[length])
+                || (length > 0 && char.IsAsciiDigit(text[length]))))
         {
             length++;
         }

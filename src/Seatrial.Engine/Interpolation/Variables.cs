@@ -36,7 +36,9 @@ internal sealed class Variables
 
     /// <summary>The same with a value for a variable that has none.</summary>
     public Variables WithDefault(string name, string value) =>
-        ValueOf(name) is null ? new Variables(_environment, new Dictionary<string, string>(_file) { [name] = value }) : this;
+        ValueOf(name) is null
+            ? new Variables(_environment, new Dictionary<string, string>(_file) { [name] = value })
+            : this;
 
     /// <summary>Null when it is not set.</summary>
     public string? ValueOf(string name) => _environment.GetValueOrDefault(name) ?? _file.GetValueOrDefault(name);

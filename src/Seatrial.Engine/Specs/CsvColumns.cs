@@ -6,7 +6,9 @@ namespace Seatrial.Engine.Specs;
 /// <summary>The header of a CSV file.</summary>
 internal static class CsvColumns
 {
-    /// <summary>The columns; null, with the reason, when the file can't be read, or has no header or no records.</summary>
+    /// <summary>
+    /// The columns; null, with the reason, when the file can't be read, or has no header or no records.
+    /// </summary>
     public static IReadOnlyList<string>? Read(string file, out string? reason)
     {
         reason = null;

@@ -2,7 +2,9 @@ using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
 
-/// <summary><c>records</c>: the way of a record, and, of a black box, the tables, columns and states that tell it.</summary>
+/// <summary>
+/// <c>records</c>: the way of a record, and, of a black box, the tables, columns and states that tell it.
+/// </summary>
 internal static class MappingReader
 {
     // As the one value of done it says that completion deletes the row; as an item of a list it is a state's name.
@@ -68,7 +70,8 @@ internal static class MappingReader
     {
         if (!field.Given)
         {
-            records.Error($"has no {name}.", $"Write {name}: too; queue and effect go together. docs/seatrial-yaml.md has both.");
+            records.Error(
+                $"has no {name}.", $"Write {name}: too; queue and effect go together. docs/seatrial-yaml.md has both.");
         }
 
         field.WrongKindUnlessMap();
@@ -82,7 +85,8 @@ internal static class MappingReader
         var state = Required.Word(field, "state", "the column that holds a record's state");
         if (!field["states"].Given)
         {
-            field.Error("has no states.", "Write states: {ready: …, running: …, done: …} with the state column's values.");
+            field.Error(
+                "has no states.", "Write states: {ready: …, running: …, done: …} with the state column's values.");
             return null;
         }
 

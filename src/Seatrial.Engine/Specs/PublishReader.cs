@@ -20,7 +20,8 @@ internal static class PublishReader
             all.Add(publish);
             if (!owners.TryAdd(publish.Output, item.Path))
             {
-                item["output"].Error($"is the output of {owners[publish.Output]} as well.", "Give each a folder of its own.");
+                item["output"].Error(
+                    $"is the output of {owners[publish.Output]} as well.", "Give each a folder of its own.");
             }
         }
 
@@ -33,7 +34,8 @@ internal static class PublishReader
         var output = Required.Value(field, "output", "the folder for its output", item => context.PathOf(item));
         if (project is not null && !File.Exists(project))
         {
-            field["project"].Error($"names {project}, which is not there.", "Mend the path; it starts from this file's folder.");
+            field["project"].Error(
+                $"names {project}, which is not there.", "Mend the path; it starts from this file's folder.");
         }
 
         return project is null || output is null

@@ -6,7 +6,9 @@ namespace Seatrial.Engine.Specs;
 /// <summary>Names that stand for a stage of the records' way.</summary>
 internal static class QueueNames
 {
-    /// <summary>The queue that a field names, else the first stage; null when there are no stages or it is none of them.</summary>
+    /// <summary>
+    /// The queue that a field names, else the first stage; null when there are no stages or it is none of them.
+    /// </summary>
     public static string? Read(Field field, RecordMapping? mapping, string? otherwise = null)
     {
         if (!field.Given || mapping is null)

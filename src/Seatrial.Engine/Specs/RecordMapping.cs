@@ -1,7 +1,8 @@
 namespace Seatrial.Engine.Specs;
 
 /// <summary>
-/// From tables, columns and states to events, as data, so that any worker over a PostgreSQL queue can be tried. A column
+/// From tables, columns and states to events, as data, so that any worker over a PostgreSQL queue can be tried. A
+/// column
 /// that is null does not exist there, and the checks that need it say so.
 /// </summary>
 public sealed record RecordMapping
@@ -10,7 +11,9 @@ public sealed record RecordMapping
 
     public required EffectTable Effect { get; init; }
 
-    /// <summary>The way of a record: the queues in order. One queue is the rule; several are checked for hand-over.</summary>
+    /// <summary>
+    /// The way of a record: the queues in order. One queue is the rule; several are checked for hand-over.
+    /// </summary>
     public required IReadOnlyList<string> Stages { get; init; }
 }
 
@@ -22,7 +25,10 @@ public sealed record QueueTable
 
     public required string Id { get; init; }
 
-    /// <summary>The column that tells queues apart; null when the table is one queue, named by <see cref="RecordMapping.Stages"/>.</summary>
+    /// <summary>
+    /// The column that tells queues apart; null when the table is one queue, named by <see
+    /// cref="RecordMapping.Stages"/>.
+    /// </summary>
     public string? QueueName { get; init; }
 
     public string? Key { get; init; }
@@ -50,7 +56,9 @@ public sealed record QueueTable
     public bool DeleteIsDone { get; init; }
 }
 
-/// <summary>The table whose inserts are the effects. It must not be unique by record: that would hide a duplicate.</summary>
+/// <summary>
+/// The table whose inserts are the effects. It must not be unique by record: that would hide a duplicate.
+/// </summary>
 public sealed record EffectTable
 {
     public required string Table { get; init; }

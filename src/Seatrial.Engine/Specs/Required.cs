@@ -19,5 +19,6 @@ internal static class Required
     }
 
     /// <summary>A word under a key.</summary>
-    public static string? Word(Field field, string key, string meaning) => Value(field, key, meaning, value => value.Word());
+    public static string? Word(Field field, string key, string meaning) =>
+        Value(field, key, meaning, value => value.Word());
 }

@@ -14,7 +14,8 @@ internal static class ServiceNames
         {
             field.Error(
                 $"names the service {YamlWords.Shorten(name)}, which {Path.GetFileName(project.File)} does not have.",
-                $"{Suggestions.DidYouMean(name, project.Services.Keys)}Write one of: {string.Join(", ", project.Services.Keys)}.");
+                Suggestions.DidYouMean(name, project.Services.Keys)
+                + $"Write one of: {string.Join(", ", project.Services.Keys)}.");
         }
     }
 }

@@ -41,7 +41,8 @@ internal static class SpecKeys
             ["records"] = Records,
             ["workload"] = new()
             {
-                Honoured = KeyShape.Plain("file", "key", "key_prefix", "queue", "insert", "batch_size", "rate", "drain_within"),
+                Honoured = KeyShape.Plain(
+                    "file", "key", "key_prefix", "queue", "insert", "batch_size", "rate", "drain_within"),
             },
             ["suites"] = new() { Honoured = new Dictionary<string, KeyShape?> { ["distributed"] = Distributed } },
         },

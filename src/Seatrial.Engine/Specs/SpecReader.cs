@@ -15,7 +15,9 @@ public static class SpecReader
     {
         var problems = new ProblemList();
         var file = Path.Combine(project.Directory, FileName);
-        var spec = File.Exists(file) ? ReadFile(file, project, environment, problems) : TellMissing(file, project, problems);
+        var spec = File.Exists(file)
+            ? ReadFile(file, project, environment, problems)
+            : TellMissing(file, project, problems);
         return new SpecReading(problems.HasErrors ? null : spec, problems.Sorted());
     }
 

@@ -28,12 +28,14 @@ public sealed record SystemSpec
 /// <summary>A .NET project and where its publish output goes.</summary>
 /// <param name="Project">The project file.</param>
 /// <param name="Output">A folder that holds nothing else.</param>
-/// <param name="Runtime">Where the .NET runtime is copied to, for the image that carries it; null for the others.</param>
+/// <param name="Runtime">Where the .NET runtime is copied to, for the image that carries it; null for the
+/// others.</param>
 public sealed record PublishSpec(string Project, string Output, string? Runtime)
 {
     /// <summary>Whether something of it goes into this folder or below.</summary>
     public bool IsWithin(string folder) =>
-        new[] { Output, Runtime }.Any(path => path is not null && (path + "/").StartsWith(folder + "/", StringComparison.Ordinal));
+        new[] { Output, Runtime }.Any(
+            path => path is not null && (path + "/").StartsWith(folder + "/", StringComparison.Ordinal));
 }
 
 /// <summary>An image by the name that Dockerfiles say after FROM.</summary>
@@ -68,7 +70,8 @@ public sealed record WorkloadSpec
     public required string Queue { get; init; }
 
     /// <summary>
-    /// Puts records in: takes <c>@queue</c> (text), <c>@keys</c> (text[]) and <c>@payloads</c> (text[] of JSON objects),
+    /// Puts records in: takes <c>@queue</c> (text), <c>@keys</c> (text[]) and <c>@payloads</c> (text[] of JSON
+    /// objects),
     /// returns one row a record: its id as text, in the order of the arrays.
     /// </summary>
     public required string InsertSql { get; init; }
@@ -91,7 +94,9 @@ public sealed record DistributedSpec
 
     public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
 
-    /// <summary>The least share of a queue's records that each of its workers has to do, as a part of an even share.</summary>
+    /// <summary>
+    /// The least share of a queue's records that each of its workers has to do, as a part of an even share.
+    /// </summary>
     public double LeastShare { get; init; } = 0.2;
 }
 

@@ -18,14 +18,16 @@ internal static class WorkloadReader
             if (!field.Given)
             {
                 field.Problems.Add(
-                    field.At, Severity.Error, "workload is missing.", "Write workload: {file: RECORDS.csv, key: COLUMN}.");
+                    field.At, Severity.Error, "workload is missing.",
+                    "Write workload: {file: RECORDS.csv, key: COLUMN}.");
             }
 
             return null;
         }
 
         var file = Required.Value(field, "file", "a CSV file with a header", value => context.PathOf(value));
-        var key = Required.Value(field, "key", "the column that names a record (\"\" for one without a name)", value => value.Text());
+        var key = Required.Value(
+            field, "key", "the column that names a record (\"\" for one without a name)", value => value.Text());
         CheckColumn(field, file, key);
         var queue = QueueNames.Read(field["queue"], mapping);
         var sql = InsertSql(field, mapping);
@@ -52,13 +54,15 @@ internal static class WorkloadReader
 
         if (CsvColumns.Read(file, out var reason) is not { } columns)
         {
-            field["file"].Error($"names {file}, which is no CSV file with records.", "Mend the path or the file.", reason);
+            field["file"].Error(
+                $"names {file}, which is no CSV file with records.", "Mend the path or the file.", reason);
         }
         else if (!columns.Contains(key))
         {
             field["key"].Error(
                 $"names the column \"{YamlWords.Shorten(key)}\", which {Path.GetFileName(file)} does not have.",
-                $"{Suggestions.DidYouMean(key, columns)}Write one of: {string.Join(", ", columns.Select(name => $"\"{name}\""))}.");
+                Suggestions.DidYouMean(key, columns)
+                + $"Write one of: {string.Join(", ", columns.Select(name => $"\"{name}\""))}.");
         }
     }
 
@@ -78,7 +82,7 @@ internal static class WorkloadReader
             {
                 insert.Error(
                     $"does not use {string.Join(", ", missing)}.",
-                    "Use @queue (text), @keys (text[]) and @payloads (text[] of JSON), and return the ids in the arrays' order.");
+                    "Use @queue (text), @keys (text[]) and @payloads (text[] of JSON); return ids in the arrays' order.");
             }
 
             return sql;
@@ -91,7 +95,8 @@ internal static class WorkloadReader
 
         field.Error(
             "has no insert.",
-            $"Write insert: with the SQL that puts records into {mapping.Queue.Table}; docs/seatrial-yaml.md has an example.");
+            $"Write insert: with the SQL that puts records into {mapping.Queue.Table}; "
+            + "docs/seatrial-yaml.md has an example.");
         return null;
     }
 

@@ -23,7 +23,9 @@ public static partial class Durations
         for (var i = 0; i < match.Groups["unit"].Captures.Count; i++)
         {
             if (!decimal.TryParse(
-                match.Groups["count"].Captures[i].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                match.Groups["count"].Captures[i].ValueSpan,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
                 out var count)
                 || count > (decimal)TimeSpan.MaxValue.TotalDays)
             {

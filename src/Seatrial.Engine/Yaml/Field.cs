@@ -1,12 +1,14 @@
 namespace Seatrial.Engine.Yaml;
 
 /// <summary>
-/// A value, or its absence, at a path of the tree, with the list that takes what is wrong with it. Reading goes on after a
+/// A value, or its absence, at a path of the tree, with the list that takes what is wrong with it. Reading goes on
+/// after a
 /// problem, so that one reading tells all of them.
 /// </summary>
 /// <param name="Node">Null when the file is silent.</param>
 /// <param name="Path">E.g. <c>services.rpa1.healthcheck.interval</c>, <c>services.db.ports[0]</c>.</param>
-/// <param name="At">Of the value; of its key when it is a mapping or list; of what is around it when it is absent.</param>
+/// <param name="At">Of the value; of its key when it is a mapping or list; of what is around it when it is
+/// absent.</param>
 /// <param name="KeyAt">Of its key, or of the item.</param>
 /// <param name="Problems">Takes what is wrong.</param>
 internal readonly record struct Field(
@@ -81,7 +83,8 @@ internal readonly record struct Field(
     {
         if (Node is not null)
         {
-            Error(IsNull ? $"is empty, where {wanted} belongs." : $"is {YamlWords.Describe(Node)}, where {wanted} belongs.",
+            Error(
+                $"is {YamlWords.Describe(Node)}, where {wanted} belongs.",
                 IsNull ? $"{fix} Or remove the key." : fix);
         }
     }
@@ -113,5 +116,9 @@ internal readonly record struct Field(
     }
 
     private Field Entry(YamlEntry entry, string path) => new(
-        entry.Value, path, entry.Value is YamlNode.Scalar ? entry.Value.Position : entry.KeyPosition, entry.KeyPosition, Problems);
+        entry.Value,
+        path,
+        entry.Value is YamlNode.Scalar ? entry.Value.Position : entry.KeyPosition,
+        entry.KeyPosition,
+        Problems);
 }

@@ -3,7 +3,9 @@ using Seatrial.Engine.Text;
 
 namespace Seatrial.Engine.Yaml;
 
-/// <summary>Typed readings of a field: null when the file is silent, and also, with a problem told, when it is wrong.</summary>
+/// <summary>
+/// Typed readings of a field: null when the file is silent, and also, with a problem told, when it is wrong.
+/// </summary>
 internal static class FieldValues
 {
     /// <summary>Text; a bare number or truth value is none, as for Compose.</summary>
@@ -100,7 +102,8 @@ internal static class FieldValues
             return null;
         }
 
-        const NumberStyles Form = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
+        const NumberStyles Form =
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
         if (double.TryParse(text, Form, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e9)
         {
             return number;
@@ -152,7 +155,8 @@ internal static class FieldValues
         }
 
         if (text.EndsWith('%')
-            && decimal.TryParse(text[..^1].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            && decimal.TryParse(
+                text[..^1].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
             && percent is >= 0 and <= 100)
         {
             return (double)(percent / 100);

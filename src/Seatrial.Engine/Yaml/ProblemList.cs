@@ -18,11 +18,20 @@ internal sealed class ProblemList
         {
             _problems.TryAdd(
                 (at, fix),
-                new Problem { Severity = severity, What = OneLine(what), Where = at.ToString(), Why = why, Fix = OneLine(fix) });
+                new Problem
+                {
+                    Severity = severity,
+                    What = OneLine(what),
+                    Where = at.ToString(),
+                    Why = why is null ? null : OneLine(why),
+                    Fix = OneLine(fix),
+                });
         }
     }
 
-    /// <summary>From now on nothing is told of a place whose value is not to be had: it would only follow from that.</summary>
+    /// <summary>
+    /// From now on nothing is told of a place whose value is not to be had: it would only follow from that.
+    /// </summary>
     public void Mute(SourcePosition at) => _muted.Add(at);
 
     /// <summary>By file, line and column.</summary>

@@ -6,7 +6,9 @@ namespace Seatrial.Engine.Yaml;
 /// <summary>From a file to its tree.</summary>
 internal static class YamlFile
 {
-    /// <summary>The tree of the file's one document, which is a mapping; null when there is none, its problems told.</summary>
+    /// <summary>
+    /// The tree of the file's one document, which is a mapping; null when there is none, its problems told.
+    /// </summary>
     public static YamlNode.Map? Load(string file, ProblemList problems)
     {
         try
@@ -87,7 +89,10 @@ internal static class YamlFile
     {
         var opened = reason == YamlReasons.UnclosedCollection ? builder.InnermostOpen : null;
         problems.Add(
-            opened ?? Position(file, mark), Severity.Error, $"{Path.GetFileName(file)} is not valid YAML here.", reason.Fix,
+            opened ?? Position(file, mark),
+            Severity.Error,
+            $"{Path.GetFileName(file)} is not valid YAML here.",
+            reason.Fix,
             reason.Why);
     }
 

@@ -10,7 +10,9 @@ internal abstract record YamlNode
     /// <summary>Values in it, itself included, with what anchors repeat counted each time.</summary>
     public long Size { get; }
 
-    /// <summary>A text, number, truth value or nothing; <paramref name="Plain"/> when it stands without quotes.</summary>
+    /// <summary>
+    /// A text, number, truth value or nothing; <paramref name="Plain"/> when it stands without quotes.
+    /// </summary>
     internal sealed record Scalar(SourcePosition Position, string Text, bool Plain) : YamlNode(Position, 1)
     {
         public ScalarKind Kind { get; } = Plain ? ScalarKinds.Of(Text) : ScalarKind.Text;

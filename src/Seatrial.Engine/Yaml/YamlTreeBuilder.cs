@@ -5,7 +5,8 @@ using YamlDotNet.Core.Events;
 namespace Seatrial.Engine.Yaml;
 
 /// <summary>
-/// Builds the tree of one document from the parser's events. What is wrong but leaves a tree is noted and passed over; a
+/// Builds the tree of one document from the parser's events. What is wrong but leaves a tree is noted and passed over;
+/// a
 /// null stands for a document that can't be followed further, its problem told.
 /// </summary>
 internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList problems)
@@ -45,7 +46,8 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
         };
         if (node?.Size > LargestDocument)
         {
-            return GiveUp(at, $"This holds more than {LargestDocument:N0} values with its aliases.", "Repeat less by aliases.");
+            return GiveUp(
+                at, $"This holds more than {LargestDocument:N0} values with its aliases.", "Repeat less by aliases.");
         }
 
         CheckTag(start.Tag, at);
@@ -59,7 +61,8 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
 
     private static YamlNode.Scalar ReadScalar(Scalar scalar, SourcePosition at)
     {
-        var isText = scalar.Tag is { IsEmpty: false } && (scalar.Tag.IsNonSpecific || scalar.Tag.Value == StandardTag("str"));
+        var isText = scalar.Tag is { IsEmpty: false }
+            && (scalar.Tag.IsNonSpecific || scalar.Tag.Value == StandardTag("str"));
         return new YamlNode.Scalar(at, scalar.Value, scalar.Style is ScalarStyle.Plain && !isText);
     }
 
@@ -123,7 +126,8 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
         if (tag.Value is "!reset" or "!override")
         {
             problems.Add(
-                at, Severity.Warning, $"The tag {tag.Value} is not honoured: there is no file below this one to act on.",
+                at, Severity.Warning,
+                $"The tag {tag.Value} is not honoured: there is no file below this one to act on.",
                 "Remove the tag.");
             return;
         }

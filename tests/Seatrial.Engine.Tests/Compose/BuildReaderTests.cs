@@ -16,7 +16,8 @@ public sealed class BuildReaderTests : IDisposable
     [InlineData("build: {}", "", "Dockerfile")]
     [InlineData("build: {dockerfile: deploy/File}", "", "deploy/File")]
     [InlineData("build: {context: a/b, dockerfile: ../File}", "a/b", "a/File")]
-    public void Paths_start_from_the_file_and_a_dockerfile_from_its_context(string line, string context, string dockerfile)
+    public void Paths_start_from_the_file_and_a_dockerfile_from_its_context(
+        string line, string context, string dockerfile)
     {
         var build = Read(line);
 

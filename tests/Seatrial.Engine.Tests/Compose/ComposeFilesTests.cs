@@ -112,7 +112,8 @@ public sealed class ComposeFilesTests : IDisposable
     {
         _folder.With("compose.yaml", "name: My System\n" + Least);
 
-        Assert.EndsWith("compose.yaml:1:7", ComposeText.Only(_folder.Read(), "no project name").Where, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "compose.yaml:1:7", ComposeText.Only(_folder.Read(), "no project name").Where, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,11 +28,13 @@ public sealed class ComposeReaderTests
         Assert.NotNull(project);
         Assert.Equal(["a", "b", "my.net", "default"], project.Networks.Keys);
         var a = project.Networks["a"];
-        Assert.Equal(("overlay", true, "fixed", "1", "m"), (a.Driver, a.Internal, a.Name, a.DriverOptions["x"], a.Labels["l"]));
+        Assert.Equal(
+            ("overlay", true, "fixed", "1", "m"), (a.Driver, a.Internal, a.Name, a.DriverOptions["x"], a.Labels["l"]));
         Assert.Equal((true, "b"), (project.Networks["b"].External, project.Networks["b"].Name));
         Assert.Equal("my.net", project.Networks["my.net"].Name);
         var v = project.Volumes["v"];
-        Assert.Equal(("nfs", "fixed", false, "rw", "m"), (v.Driver, v.Name, v.External, v.DriverOptions["o"], v.Labels["l"]));
+        Assert.Equal(
+            ("nfs", "fixed", false, "rw", "m"), (v.Driver, v.Name, v.External, v.DriverOptions["o"], v.Labels["l"]));
         Assert.Equal(("local", null), (project.Volumes["w"].Driver, project.Volumes["w"].Name));
     }
 
@@ -53,9 +55,13 @@ public sealed class ComposeReaderTests
             """).Project;
 
         Assert.NotNull(project);
-        Assert.EndsWith("compose.yaml:3:12", project.PositionOf("services.app.image").ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("compose.yaml:4:13", project.PositionOf("services.app.ports[0]").ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("compose.yaml:2:3", project.PositionOf("services.app.healthcheck.test").ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "compose.yaml:3:12", project.PositionOf("services.app.image").ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "compose.yaml:4:13", project.PositionOf("services.app.ports[0]").ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "compose.yaml:2:3", project.PositionOf("services.app.healthcheck.test").ToString(),
+            StringComparison.Ordinal);
         Assert.EndsWith("compose.yaml:1:1", project.PositionOf("networks.x").ToString(), StringComparison.Ordinal);
     }
 
@@ -70,7 +76,8 @@ public sealed class ComposeReaderTests
     [InlineData("services: {app: {image: x}}\nvolumes: {v: {ipam: {}}}", "volumes.v.ipam", "Its keys are name, driver")]
     public void An_unknown_key_is_an_error_that_guesses_what_was_meant(string text, string what, string fix)
     {
-        var problem = Assert.Single(ComposeText.Read(text).Problems, problem => problem.What.Contains(what, StringComparison.Ordinal));
+        var problem = Assert.Single(
+            ComposeText.Read(text).Problems, problem => problem.What.Contains(what, StringComparison.Ordinal));
 
         Assert.Equal(Severity.Error, problem.Severity);
         Assert.Contains(fix, problem.Fix, StringComparison.Ordinal);
@@ -96,7 +103,8 @@ public sealed class ComposeReaderTests
     public void Keys_of_ones_own_are_let_be_everywhere() =>
         Assert.Empty(
             ComposeText.Read(
-                "x-a: {b: c}\nservices: {app: {image: x, x-b: 1, build: {x-c: 1}, deploy: {x-d: 1}}}\nnetworks: {n: {x-e: 1}}").Problems);
+                "x-a: {b: c}\nservices: {app: {image: x, x-b: 1, build: {x-c: 1}, deploy: {x-d: 1}}}\n"
+                + "networks: {n: {x-e: 1}}").Problems);
 
     [Fact]
     public void What_an_anchor_carries_to_three_services_is_told_once()
@@ -134,7 +142,8 @@ public sealed class ComposeReaderTests
             """);
 
         Assert.Null(reading.Project);
-        Assert.Equal(["2", "3", "4", "5", "9", "10", "11"], reading.Problems.Select(problem => problem.Where.Split(':')[1]));
+        Assert.Equal(
+            ["2", "3", "4", "5", "9", "10", "11"], reading.Problems.Select(problem => problem.Where.Split(':')[1]));
     }
 
     [Theory]
@@ -157,7 +166,8 @@ public sealed class ComposeReaderTests
     [InlineData("services: {a: {image: a, container_name: n}, b: {image: b, container_name: n}}", "container_name n, as services.a")]
     [InlineData("services: {a: {image: a, ports: ['1:2']}, b: {image: b, ports: ['1:3']}}", "host port 1, as services.a")]
     [InlineData(
-        "services: {a: {image: a, depends_on: {b: {condition: service_healthy}}}, b: {image: b, healthcheck: {disable: true}}}",
+        "services: {a: {image: a, depends_on: {b: {condition: service_healthy}}}, "
+        + "b: {image: b, healthcheck: {disable: true}}}",
         "waits until b is healthy, whose healthcheck is switched off")]
     public void What_does_not_fit_together_is_told(string text, string what)
     {
@@ -182,7 +192,8 @@ public sealed class ComposeReaderTests
     {
         var services = edges.Split('|').Select(edge => $"  {edge[0]}: {{image: x, depends_on: {edge[3..]}}}");
 
-        var problem = ComposeText.Only(ComposeText.Read($"services:\n{string.Join('\n', services)}\n"), $"in a ring: {ring}.");
+        var problem = ComposeText.Only(
+            ComposeText.Read($"services:\n{string.Join('\n', services)}\n"), $"in a ring: {ring}.");
 
         Assert.EndsWith("compose.yaml:" + where, problem.Where, StringComparison.Ordinal);
     }
@@ -231,14 +242,17 @@ public sealed class ComposeReaderTests
     {
         const string Text = "services: {a: {image: a, depends_on: [b]}, b: {image: b, profiles: [debug]}}";
 
-        Assert.Contains("COMPOSE_PROFILES=debug", ComposeText.Only(ComposeText.Read(Text), "whose profiles are off").Fix, StringComparison.Ordinal);
+        Assert.Contains(
+            "COMPOSE_PROFILES=debug", ComposeText.Only(ComposeText.Read(Text), "whose profiles are off").Fix,
+            StringComparison.Ordinal);
         Assert.Empty(ComposeText.Read(Text, ("COMPOSE_PROFILES", "debug")).Problems);
     }
 
     [Fact]
     public void A_variable_that_is_not_set_is_told_once_and_comes_to_nothing()
     {
-        var reading = ComposeText.Read("x-e: &e {A: '[$NONE]'}\nservices: {a: {image: a, environment: *e}, b: {image: b, environment: *e}}");
+        var reading = ComposeText.Read(
+            "x-e: &e {A: '[$NONE]'}\nservices: {a: {image: a, environment: *e}, b: {image: b, environment: *e}}");
 
         Assert.Equal(Severity.Warning, ComposeText.Only(reading, "The variable NONE is not set").Severity);
         Assert.Equal("[]", reading.Project?.Services["b"].Environment["A"]);
@@ -247,7 +261,8 @@ public sealed class ComposeReaderTests
     [Fact]
     public void A_required_variable_is_told_with_its_message()
     {
-        var problem = ComposeText.Only(ComposeText.Read("services: {a: {image: '${TAG:?which one}'}}"), "TAG has to have a value");
+        var problem = ComposeText.Only(
+            ComposeText.Read("services: {a: {image: '${TAG:?which one}'}}"), "TAG has to have a value");
 
         Assert.Equal("which one", problem.Why);
     }

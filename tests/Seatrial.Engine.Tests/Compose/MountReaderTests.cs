@@ -27,7 +27,8 @@ public sealed class MountReaderTests
     [InlineData("../up/x:/data", "../up/x")]
     public void A_path_on_the_host_starts_from_the_files_folder(string form, string expected)
     {
-        using var folder = new SystemFolder().With("compose.yaml", $"services: {{app: {{image: a, volumes: ['{form}']}}}}");
+        using var folder = new SystemFolder().With(
+            "compose.yaml", $"services: {{app: {{image: a, volumes: ['{form}']}}}}");
 
         var source = Assert.Single(folder.Project().Services["app"].Mounts).Source;
 
@@ -39,7 +40,8 @@ public sealed class MountReaderTests
     [InlineData("~:/data", "/home/me")]
     public void A_tilde_is_the_home_folder(string form, string expected)
     {
-        using var folder = new SystemFolder().With("compose.yaml", $"services: {{app: {{image: a, volumes: ['{form}']}}}}");
+        using var folder = new SystemFolder().With(
+            "compose.yaml", $"services: {{app: {{image: a, volumes: ['{form}']}}}}");
         folder.Environment["HOME"] = "/home/me";
 
         Assert.Equal(expected, Assert.Single(folder.Project().Services["app"].Mounts).Source);

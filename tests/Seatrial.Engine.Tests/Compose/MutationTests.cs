@@ -14,7 +14,9 @@ public sealed partial class MutationTests
 
     // What to do to a text, where in it, and with which letter.
     private static readonly Gen<(int Kind, int Place, char Letter)[]> Edits =
-        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 9_999], Gen.Char[Letters], (kind, place, letter) => (kind, place, letter)).Array[1, 6];
+        Gen.Select(
+            Gen.Int[0, 6], Gen.Int[0, 9_999], Gen.Char[Letters],
+            (kind, place, letter) => (kind, place, letter)).Array[1, 6];
 
     [Fact]
     public void Any_damage_to_the_systems_compose_file_ends_in_a_model_or_in_problems_with_places()

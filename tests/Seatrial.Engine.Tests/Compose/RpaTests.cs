@@ -26,7 +26,8 @@ public sealed class RpaTests
 
         Assert.Empty(reading.Problems);
         Assert.NotNull(reading.Project);
-        AssertGolden("rpa.compose.golden.json", reading.Project with { Positions = new Dictionary<string, SourcePosition>() });
+        AssertGolden(
+            "rpa.compose.golden.json", reading.Project with { Positions = new Dictionary<string, SourcePosition>() });
     }
 
     [Fact]

@@ -87,7 +87,8 @@ public sealed class ServiceReaderTests
 
         Assert.Equal(
             ("1000:1000", "/work", "host", "one", "SIGINT", "on-failure:3"),
-            (service.User, service.WorkingDir, service.Hostname, service.ContainerName, service.StopSignal, service.Restart));
+            (service.User, service.WorkingDir, service.Hostname, service.ContainerName, service.StopSignal,
+                service.Restart));
         Assert.Equal((true, true, false), (service.ReadOnly, service.Init, service.Privileged));
         Assert.Equal(TimeSpan.FromSeconds(90), service.StopGracePeriod);
         Assert.Equal(256L << 20, service.ShmSize);
@@ -126,12 +127,14 @@ public sealed class ServiceReaderTests
     public void A_healthcheck_is_read()
     {
         var healthcheck = ComposeText.Service(
-            "healthcheck: {test: [CMD, a, b], interval: 1s, timeout: 500ms, retries: 3, start_period: 1m, start_interval: 2s}")
+            "healthcheck: {test: [CMD, a, b], interval: 1s, timeout: 500ms, retries: 3, start_period: 1m, "
+            + "start_interval: 2s}")
             .Healthcheck;
 
         Assert.NotNull(healthcheck);
         Assert.Equal(["CMD", "a", "b"], healthcheck.Test);
-        Assert.Equal((1000.0, 500.0), (healthcheck.Interval?.TotalMilliseconds, healthcheck.Timeout?.TotalMilliseconds));
+        Assert.Equal(
+            (1000.0, 500.0), (healthcheck.Interval?.TotalMilliseconds, healthcheck.Timeout?.TotalMilliseconds));
         Assert.Equal((60.0, 2.0), (healthcheck.StartPeriod?.TotalSeconds, healthcheck.StartInterval?.TotalSeconds));
         Assert.Equal(3, healthcheck.Retries);
     }
@@ -144,7 +147,8 @@ public sealed class ServiceReaderTests
     [InlineData("test: [CMD, a], disable: true", "NONE")]
     [InlineData("interval: 5s", "")]
     public void A_healthchecks_test_has_several_forms(string line, string expected) =>
-        Assert.Equal(expected, string.Join('|', ComposeText.Service($"healthcheck: {{{line}}}").Healthcheck?.Test ?? []));
+        Assert.Equal(
+            expected, string.Join('|', ComposeText.Service($"healthcheck: {{{line}}}").Healthcheck?.Test ?? []));
 
     [Theory]
     [InlineData("test: [curl, x]")]
@@ -166,7 +170,8 @@ public sealed class ServiceReaderTests
     public void Networks_are_a_list_or_a_mapping_with_aliases(string line, string expected) =>
         Assert.Equal(
             expected,
-            string.Join(' ', ComposeText.Service(line).Networks.Select(pair => $"{pair.Key}:{string.Join(',', pair.Value)}")));
+            string.Join(
+                ' ', ComposeText.Service(line).Networks.Select(pair => $"{pair.Key}:{string.Join(',', pair.Value)}")));
 
     [Theory]
     [InlineData("depends_on: [db]", DependencyCondition.Started, true)]

@@ -6,7 +6,8 @@ namespace Seatrial.Engine.Tests.Interpolation;
 
 public sealed class DotEnvTests
 {
-    private static readonly Dictionary<string, string> Environment = new() { ["HOST"] = "outside", ["SET"] = "environment" };
+    private static readonly Dictionary<string, string> Environment =
+        new() { ["HOST"] = "outside", ["SET"] = "environment" };
 
     [Theory]
     [InlineData("A=1", "1")]

@@ -44,7 +44,14 @@ public sealed class MappingReaderTests
         Assert.Equal(["running", "ok", "failed"], [.. queue.Running, .. queue.Done, .. queue.Dead]);
         Assert.False(queue.DeleteIsDone);
         Assert.Equal(
-            new EffectTable { Table = "public.outputs", Record = "job_id", QueueName = "kind", Owner = "who", Epoch = "attempt" },
+            new EffectTable
+            {
+                Table = "public.outputs",
+                Record = "job_id",
+                QueueName = "kind",
+                Owner = "who",
+                Epoch = "attempt",
+            },
             mapping.Effect);
     }
 
@@ -119,5 +126,7 @@ public sealed class MappingReaderTests
     }
 
     private static QueueTable Read(string states) =>
-        SpecText.Spec($"{Workload}records:\n  stages: [take]\n  queue: {{table: t, id: i, state: s, states: {{{states}}}}}\n{Effect}").Mapping.Queue;
+        SpecText.Spec(
+            $"{Workload}records:\n  stages: [take]\n"
+            + $"  queue: {{table: t, id: i, state: s, states: {{{states}}}}}\n{Effect}").Mapping.Queue;
 }

@@ -61,11 +61,14 @@ public sealed class SpecReaderTests
         Assert.Equal(
             [new PublishSpec(At("a.csproj"), At("out/a"), At("out/dotnet"))], spec.Publish);
         var image = Assert.Single(spec.Bases);
-        Assert.Equal(("base/image", At("base"), At("File")), (image.Image, image.Build.Context, image.Build.Dockerfile));
         Assert.Equal(
-            new DatabaseSpec { Service = "other", Port = 5433, Name = "n", User = "u", Password = "1234" }, spec.Database);
+            ("base/image", At("base"), At("File")), (image.Image, image.Build.Context, image.Build.Dockerfile));
+        Assert.Equal(
+            new DatabaseSpec { Service = "other", Port = 5433, Name = "n", User = "u", Password = "1234" },
+            spec.Database);
         Assert.Equal(("age", "k:", "give", 7, 100), (
-            spec.Workload.KeyColumn, spec.Workload.KeyPrefix, spec.Workload.Queue, spec.Workload.BatchSize, spec.Workload.Rate));
+            spec.Workload.KeyColumn, spec.Workload.KeyPrefix, spec.Workload.Queue, spec.Workload.BatchSize,
+            spec.Workload.Rate));
         Assert.Equal(TimeSpan.FromSeconds(90), spec.Workload.DrainWithin);
         Assert.Equal(3, spec.Distributed.Replicas["take"]);
         Assert.Equal(0.125, spec.Distributed.LeastShare);
@@ -79,7 +82,8 @@ public sealed class SpecReaderTests
     [Fact]
     public void A_fault_on_a_service_that_is_no_stage_waits_for_the_first_one()
     {
-        var fault = Assert.Single(SpecText.Spec(SpecText.Least + "suites: {distributed: {faults: [{kill: db, at: 0%}]}}").Distributed.Faults);
+        var fault = Assert.Single(
+            SpecText.Spec(SpecText.Least + "suites: {distributed: {faults: [{kill: db, at: 0%}]}}").Distributed.Faults);
 
         Assert.Equal(("take", 0.0), (fault.Queue, fault.At));
         Assert.EndsWith("seatrial.yaml:3:33", fault.Position.ToString(), StringComparison.Ordinal);
@@ -88,7 +92,8 @@ public sealed class SpecReaderTests
     [Fact]
     public void Variables_come_from_the_environment_and_from_dot_env()
     {
-        using var folder = SpecText.Folder(SpecText.Least + "database: {name: '${A}', user: '${B}', password: '${C:-c}'}");
+        using var folder = SpecText.Folder(
+            SpecText.Least + "database: {name: '${A}', user: '${B}', password: '${C:-c}'}");
         folder.With(".env", "A=file\nB=file\n").Environment["B"] = "process";
 
         var database = folder.Spec().Database;
@@ -167,21 +172,26 @@ public sealed class SpecReaderTests
     [Fact]
     public void A_mistyped_fault_is_told_what_was_meant()
     {
-        var problems = SpecText.Read(SpecText.Least + "suites: {distributed: {faults: [{kil: take, at: 1%}]}}").Problems;
+        var problems = SpecText.Read(
+            SpecText.Least + "suites: {distributed: {faults: [{kil: take, at: 1%}]}}").Problems;
 
         Assert.Contains(problems, problem => problem.Fix.StartsWith("Did you mean kill?", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_file_that_is_no_YAML_is_told_with_its_place() =>
-        Assert.EndsWith("seatrial.yaml:1:11", SpecText.Only("records: a: b", "is not valid YAML").Where, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "seatrial.yaml:1:11", SpecText.Only("records: a: b", "is not valid YAML").Where, StringComparison.Ordinal);
 
     [Fact]
     public void All_problems_are_told_at_once()
     {
-        var reading = SpecText.Read("publish: 5\nrecords: {}\nworkload: {}\ndatabase: {service: x}\nsuites: {distributed: {replicas: {x: 0}}}\n");
+        var reading = SpecText.Read(
+            "publish: 5\nrecords: {}\nworkload: {}\ndatabase: {service: x}\n"
+            + "suites: {distributed: {replicas: {x: 0}}}\n");
 
         Assert.Null(reading.Spec);
-        Assert.Equal(["1", "2", "3", "3", "4", "5", "5"], reading.Problems.Select(problem => problem.Where.Split(':')[1]));
+        Assert.Equal(
+            ["1", "2", "3", "3", "4", "5", "5"], reading.Problems.Select(problem => problem.Where.Split(':')[1]));
     }
 }

@@ -7,7 +7,8 @@ namespace Seatrial.Engine.Tests.Specs;
 internal static class SpecText
 {
     private const string Compose =
-        "services: {db: {image: db}, take: {image: take}, give: {image: give, container_name: one}, other: {image: other}}";
+        "services: {db: {image: db}, take: {image: take}, give: {image: give, container_name: one}, "
+        + "other: {image: other}}";
 
     /// <summary>The least that a file says.</summary>
     public const string Least = "records: {stages: [take, give]}\nworkload: {file: load.csv, key: id}\n";
@@ -27,7 +28,10 @@ internal static class SpecText
 
     /// <summary>A folder with the system; it lives until it is disposed of.</summary>
     public static SystemFolder Folder(string text) => new SystemFolder()
-        .With("compose.yaml", Compose).With("seatrial.yaml", text).With("load.csv", "id,age\n1,20\n").With("a.csproj", "<Project />");
+        .With("compose.yaml", Compose)
+        .With("seatrial.yaml", text)
+        .With("load.csv", "id,age\n1,20\n")
+        .With("a.csproj", "<Project />");
 
     /// <summary>Asserts that there is this one problem, and gives it.</summary>
     public static Problem Only(string text, string what)

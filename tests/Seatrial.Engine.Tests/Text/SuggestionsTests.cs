@@ -15,7 +15,8 @@ public sealed class SuggestionsTests
     [InlineData("enviroment", "environment")]
     [InlineData("dependson", "depends_on")]
     [InlineData("depends-on", "depends_on")]
-    public void A_slip_finds_what_was_meant(string word, string meant) => Assert.Equal(meant, Suggestions.Closest(word, Known));
+    public void A_slip_finds_what_was_meant(string word, string meant) =>
+        Assert.Equal(meant, Suggestions.Closest(word, Known));
 
     [Theory]
     [InlineData("")]

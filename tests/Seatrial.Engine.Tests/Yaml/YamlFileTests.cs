@@ -145,7 +145,8 @@ public sealed class YamlFileTests
     [Fact]
     public void Aliases_of_aliases_that_would_fill_the_memory_are_told()
     {
-        var lines = Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]");
+        var lines = Enumerable.Range(1, 30).Select(
+            i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]");
 
         YamlFile.Parse("/f.yaml", $"a0: &a0 x\n{string.Join('\n', lines)}\n", _problems);
 
