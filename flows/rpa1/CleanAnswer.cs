@@ -1,6 +1,8 @@
 namespace Rpa1;
 
-/// <summary>An answer that can be counted with. A member that is null has its reason in <see cref="Missing"/>.</summary>
+/// <summary>
+/// An answer that can be counted with. A member that is null has its reason in <see cref="Missing"/>.
+/// </summary>
 internal sealed record CleanAnswer
 {
     public required int Year { get; init; }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rpa1;
 
 /// <summary>
-/// Decides for each value of an answer what becomes of it: a value, a reason why there is none, or an error. The order of
-/// the decisions and their counts over the whole survey are in docs/flows.md.
+/// Decides for each value of an answer what becomes of it: a value, a reason why there is none, or an error. The order
+/// of the decisions and their counts over the whole survey are in docs/flows.md.
 /// </summary>
 internal sealed class Cleaning
 {

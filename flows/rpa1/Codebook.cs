@@ -1,6 +1,8 @@
 namespace Rpa1;
 
-/// <summary>The labels that the survey uses, and what they mean. A label that is not here is an error of the sender.</summary>
+/// <summary>
+/// The labels that the survey uses, and what they mean. A label that is not here is an error of the sender.
+/// </summary>
 internal static class Codebook
 {
     public const int FirstYear = 1972;
@@ -35,7 +37,8 @@ internal static class Codebook
     };
 
     /// <summary>Income label to bounds in US dollars, both included; the last is open.</summary>
-    public static readonly IReadOnlyDictionary<string, (int Low, int? High)> Income = new Dictionary<string, (int, int?)>
+    public static readonly IReadOnlyDictionary<string, (int Low, int? High)> Income =
+        new Dictionary<string, (int, int?)>
     {
         ["Lt $1000"] = (0, 999),
         ["$1000 to 2999"] = (1000, 2999),

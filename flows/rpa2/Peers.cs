@@ -24,8 +24,8 @@ internal sealed record Profile
 }
 
 /// <summary>
-/// The reference sample: every eleventh of the survey's answers that tell the hours of television, cleaned as rpa1 cleans
-/// them. It lies in the assembly, so that a score depends on nothing but the answer.
+/// The reference sample: every eleventh of the survey's answers that tell the hours of television, cleaned as rpa1
+/// cleans them. It lies in the assembly, so that a score depends on nothing but the answer.
 /// </summary>
 internal static class Peers
 {

@@ -56,12 +56,14 @@ internal sealed class Scoring(IReadOnlyList<Peer> peers)
         {
             var similarity = Similarity.Of(profile, peer.Profile);
             var isFull = found == Neighbours;
-            if ((isFull && similarity <= nearest[^1].Similarity) || string.Equals(peer.Key, key, StringComparison.Ordinal))
+            if ((isFull && similarity <= nearest[^1].Similarity)
+                || string.Equals(peer.Key, key, StringComparison.Ordinal))
             {
                 continue;
             }
 
-            // Insertion behind equals: they keep the sample's order, so that the choice among them is the same everywhere.
+            // Insertion behind equals: they keep the sample's order, so that the choice among them is the same
+            // everywhere.
             var at = isFull ? Neighbours - 1 : found++;
             for (; at > 0 && nearest[at - 1].Similarity < similarity; at--)
             {

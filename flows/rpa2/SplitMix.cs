@@ -14,7 +14,9 @@ internal sealed class SplitMix
         }
     }
 
-    /// <summary>From 0 to one below the bound, by the upper bits of a product: no division, and no bias that matters below 2^32.</summary>
+    /// <summary>
+    /// From 0 to one below the bound, by the upper bits of a product: no division, and no bias that matters below 2^32.
+    /// </summary>
     public int Below(int bound) => (int)(((Next() >> 32) * (ulong)bound) >> 32);
 
     private ulong Next()

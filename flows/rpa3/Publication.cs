@@ -2,14 +2,17 @@ using Seatrial.Worker.Processing;
 
 namespace Rpa3;
 
-/// <summary>Publishes an answer: under its year and marital status, in which it is counted in the same transaction.</summary>
+/// <summary>
+/// Publishes an answer: under its year and marital status, in which it is counted in the same transaction.
+/// </summary>
 internal static class Publication
 {
     /// <summary>Where answers without a marital status are counted.</summary>
     public const string Unknown = "unknown";
 
     public static Outcome Handle(Record<ScoredAnswer> record) =>
-        Outcome.Done(new PublishedAnswer(record.Payload.Year, GroupOf(record.Payload)), Rpa3Json.Default.PublishedAnswer);
+        Outcome.Done(
+            new PublishedAnswer(record.Payload.Year, GroupOf(record.Payload)), Rpa3Json.Default.PublishedAnswer);
 
     public static string GroupOf(ScoredAnswer answer) => answer.Marital ?? Unknown;
 }

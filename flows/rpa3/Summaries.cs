@@ -3,13 +3,16 @@ using Seatrial.Worker.Processing;
 
 namespace Rpa3;
 
-/// <summary>Adds a batch to the summaries by year and marital status, within the transaction that completes it.</summary>
+/// <summary>
+/// Adds a batch to the summaries by year and marital status, within the transaction that completes it.
+/// </summary>
 internal static class Summaries
 {
     // In the order of the key, so that two batches never wait for each other in a circle.
     private const string Add = """
         insert into rpa.summaries as s (year, marital, answers, tv_answers, tv_hours, expected_tv_hours, typicality)
-        select * from unnest($1::int[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[], $7::numeric[])
+        select * from unnest(
+            $1::int[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[], $7::numeric[])
             as given (year, marital, answers, tv_answers, tv_hours, expected_tv_hours, typicality)
         order by year, marital
         on conflict (year, marital) do update set

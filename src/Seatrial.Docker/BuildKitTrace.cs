@@ -3,8 +3,8 @@ using System.Text;
 namespace Seatrial.Docker;
 
 /// <summary>
-/// The part of BuildKit's <c>StatusResponse</c> (moby/buildkit, api/services/control/control.proto) that a person wants to
-/// read: each step's name as it starts, and what it writes.
+/// The part of BuildKit's <c>StatusResponse</c> (moby/buildkit, api/services/control/control.proto) that a person wants
+/// to read: each step's name as it starts, and what it writes.
 /// </summary>
 internal sealed class BuildKitTrace
 {

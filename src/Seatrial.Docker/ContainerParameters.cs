@@ -8,7 +8,9 @@ namespace Seatrial.Docker;
 /// <summary>From a request to what the engine's API takes.</summary>
 internal static class ContainerParameters
 {
-    /// <summary>From this version on, a health check may have a start interval, and a container several networks at once.</summary>
+    /// <summary>
+    /// From this version on, a health check may have a start interval, and a container several networks at once.
+    /// </summary>
     private static readonly Version _several = new(1, 44);
 
     /// <summary>The parameters, with the first network only where the engine takes no more.</summary>
@@ -51,7 +53,8 @@ internal static class ContainerParameters
     }
 
     /// <summary>The networks that have to be connected after the creation.</summary>
-    public static IEnumerable<KeyValuePair<string, EndpointSettings>> LaterNetworks(ContainerRequest request, Version apiVersion) =>
+    public static IEnumerable<KeyValuePair<string, EndpointSettings>> LaterNetworks(
+        ContainerRequest request, Version apiVersion) =>
         apiVersion < _several
             ? request.Networks.Skip(1).Select(network => KeyValuePair.Create(network.Key, Endpoint(network.Value)))
             : [];
@@ -122,9 +125,12 @@ internal static class ContainerParameters
         };
     }
 
-    /// <summary>The short form makes a missing host folder, as Compose promises; a colon in the path needs the long one.</summary>
+    /// <summary>
+    /// The short form makes a missing host folder, as Compose promises; a colon in the path needs the long one.
+    /// </summary>
     private static bool IsPlainBind(ComposeMount mount) =>
-        mount is { Kind: MountKind.Bind, Source: not null } && !mount.Source.Contains(':') && !mount.Target.Contains(':');
+        mount is { Kind: MountKind.Bind, Source: not null } && !mount.Source.Contains(':')
+            && !mount.Target.Contains(':');
 
     private static string BindOf(ComposeMount mount) => $"{mount.Source}:{mount.Target}{(mount.ReadOnly ? ":ro" : "")}";
 

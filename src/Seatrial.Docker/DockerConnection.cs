@@ -59,7 +59,8 @@ internal sealed class DockerConnection(DockerClient client, Version apiVersion, 
         {
             return await call(Client, either.Token);
         }
-        catch (OperationCanceledException e) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (time.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
         {
             throw new SeatrialException(ExitCode.Unavailable, [EngineProblems.Slow(what, limit, Endpoint)], e);
         }
@@ -74,7 +75,8 @@ internal sealed class DockerConnection(DockerClient client, Version apiVersion, 
     }
 
     /// <summary>A call without an answer.</summary>
-    public Task CallAsync(string what, Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken) =>
+    public Task CallAsync(
+        string what, Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken) =>
         CallAsync(
             what,
             UsualLimit,
@@ -87,7 +89,8 @@ internal sealed class DockerConnection(DockerClient client, Version apiVersion, 
 
     /// <summary>A removal: what is gone already, or is just being removed, is as good as removed.</summary>
     public Task RemoveAsync(
-        string what, TimeSpan limit, Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken) =>
+        string what, TimeSpan limit, Func<DockerClient, CancellationToken, Task> call,
+        CancellationToken cancellationToken) =>
         CallAsync(
             what,
             limit,

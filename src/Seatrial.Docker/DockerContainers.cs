@@ -47,7 +47,8 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
                 }
                 catch (DockerApiException e)
                 {
-                    throw new SeatrialException(ExitCode.Unavailable, [await StartProblemAsync(client, id, e, token)], e);
+                    throw new SeatrialException(
+                        ExitCode.Unavailable, [await StartProblemAsync(client, id, e, token)], e);
                 }
             },
             cancellationToken);
@@ -85,7 +86,8 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
     {
         if (gracePeriod > TimeSpan.Zero)
         {
-            var stop = new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(gracePeriod.TotalSeconds) };
+            var seconds = (uint)Math.Ceiling(gracePeriod.TotalSeconds);
+            var stop = new ContainerStopParameters { WaitBeforeKillSeconds = seconds };
             await connection.RemoveAsync(
                 $"the stop of container {id}",
                 DockerConnection.UsualLimit + gracePeriod,
@@ -138,7 +140,9 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
                 id, new ContainerKillParameters { Signal = signal }, token),
             cancellationToken);
 
-    /// <summary>With the names that a user knows, where the engine knows the id only; and with who holds a port.</summary>
+    /// <summary>
+    /// With the names that a user knows, where the engine knows the id only; and with who holds a port.
+    /// </summary>
     private async Task<Problem> StartProblemAsync(
         DockerClient client, string id, DockerApiException refusal, CancellationToken cancellationToken)
     {

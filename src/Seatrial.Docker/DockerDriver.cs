@@ -33,7 +33,8 @@ public sealed class DockerDriver : IContainerDriver
     public IEngine Engine { get; }
 
     /// <summary>
-    /// Reaches the engine and agrees on an API version. <paramref name="dockerHost"/> is the value of <c>DOCKER_HOST</c>;
+    /// Reaches the engine and agrees on an API version. <paramref name="dockerHost"/> is the value of
+    /// <c>DOCKER_HOST</c>;
     /// null or empty is <c>/var/run/docker.sock</c>.
     /// </summary>
     public static async Task<DockerDriver> ConnectAsync(

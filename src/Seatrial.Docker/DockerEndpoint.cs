@@ -15,7 +15,8 @@ internal static class DockerEndpoint
             return _default;
         }
 
-        return Uri.TryCreate(dockerHost, UriKind.Absolute, out var uri) && uri.Scheme is "unix" or "tcp" or "http" or "npipe"
+        return Uri.TryCreate(dockerHost, UriKind.Absolute, out var uri)
+            && uri.Scheme is "unix" or "tcp" or "http" or "npipe"
             ? uri
             : throw new SeatrialException(
                 ExitCode.Unavailable,

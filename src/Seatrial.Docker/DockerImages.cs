@@ -28,7 +28,8 @@ internal sealed class DockerImages(DockerConnection connection) : IImages, ICanB
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<ImageSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ImageSummary>> ListAsync(
+        string label, string? value, CancellationToken cancellationToken) =>
         connection.CallAsync<IReadOnlyList<ImageSummary>>(
             "its images",
             async (client, token) =>
@@ -129,7 +130,8 @@ internal sealed class DockerImages(DockerConnection connection) : IImages, ICanB
             },
             cancellationToken);
         var image = messages.Error is null ? await InspectAsync(reference, cancellationToken) : null;
-        return image?.Id ?? throw new IOException($"the engine did not import {reference}: {messages.Error ?? "no reason given"}");
+        return image?.Id
+            ?? throw new IOException($"the engine did not import {reference}: {messages.Error ?? "no reason given"}");
     }
 
     private Task<ImageBuildOutcome> BuildAsync(
@@ -144,7 +146,8 @@ internal sealed class DockerImages(DockerConnection connection) : IImages, ICanB
                 {
 #pragma warning disable CS0618 // The newer overload can't read BuildKit's progress: it takes every aux for an object.
                     using var answer = new StreamReader(
-                        await client.Images.BuildImageFromDockerfileAsync(request.Context, Parameters(request, builder), token));
+                        await client.Images.BuildImageFromDockerfileAsync(
+                            request.Context, Parameters(request, builder), token));
 #pragma warning restore CS0618
                     while (await answer.ReadLineAsync(token) is { } line)
                     {

@@ -33,7 +33,8 @@ internal sealed class DockerNetworks(DockerConnection connection) : INetworks
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<ObjectSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ObjectSummary>> ListAsync(
+        string label, string? value, CancellationToken cancellationToken) =>
         connection.CallAsync<IReadOnlyList<ObjectSummary>>(
             "its networks",
             async (client, token) =>
@@ -70,7 +71,8 @@ internal sealed class DockerNetworks(DockerConnection connection) : INetworks
         {
             What = $"The network name {taken.Name} is in use.",
             Where = $"network {taken.ID[..12]}{(project is null ? "" : $" of project {project}")}",
-            Fix = $"Say external: true to use that network, remove it (docker network rm {taken.Name}), or choose another name.",
+            Fix = $"Say external: true to use that network, remove it (docker network rm {taken.Name}), "
+                + "or choose another name.",
         };
     }
 }

@@ -24,7 +24,8 @@ internal sealed class DockerVolumes(DockerConnection connection) : IVolumes
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<ObjectSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ObjectSummary>> ListAsync(
+        string label, string? value, CancellationToken cancellationToken) =>
         connection.CallAsync<IReadOnlyList<ObjectSummary>>(
             "its volumes",
             async (client, token) =>

@@ -26,11 +26,13 @@ internal static class EngineMessages
         var ticks = (instant - DateTimeOffset.UnixEpoch).Ticks;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{ticks / TimeSpan.TicksPerSecond}.{ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick:000000000}");
+            $"{ticks / TimeSpan.TicksPerSecond}."
+            + $"{ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick:000000000}");
     }
 
     public static DateTimeOffset Instant(Message message) =>
-        DateTimeOffset.UnixEpoch.AddTicks((message.TimeNano ?? message.Time * NanosecondsASecond ?? 0) / TimeSpan.NanosecondsPerTick);
+        DateTimeOffset.UnixEpoch.AddTicks(
+            (message.TimeNano ?? message.Time * NanosecondsASecond ?? 0) / TimeSpan.NanosecondsPerTick);
 
     /// <summary>Null for an action that is none of ours.</summary>
     public static EngineEvent? Event(Message message)

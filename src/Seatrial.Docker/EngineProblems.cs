@@ -33,7 +33,7 @@ internal static class EngineProblems
             Where = endpoint.ToString(),
             Why = exception.GetBaseException().Message,
             Fix = error is SocketError.AccessDenied
-                ? "Add yourself to the socket's group (sudo usermod -aG docker $USER, then log in again) or run as root."
+                ? "Add yourself to the socket's group (sudo usermod -aG docker $USER, then log in again), or be root."
                 : "Start the Docker Engine (sudo systemctl start docker) or set DOCKER_HOST to one that runs.",
         };
     }

@@ -3,7 +3,9 @@ using Seatrial.Engine;
 
 namespace Seatrial.Docker;
 
-/// <summary>The engine's refusals that users meet, put so that they can be acted on; the wording is of 20.10 to 29.</summary>
+/// <summary>
+/// The engine's refusals that users meet, put so that they can be acted on; the wording is of 20.10 to 29.
+/// </summary>
 internal static partial class EngineRefusals
 {
     /// <summary>Null for a message that is none of them. <paramref name="what"/> was being done.</summary>
@@ -11,7 +13,9 @@ internal static partial class EngineRefusals
     {
         if (PortOf(message) is { } port)
         {
-            return New($"Host port {port} is in use.", what, $"Free it (see: ss -ltnp 'sport = :{port}'), or publish another one.");
+            return New(
+                $"Host port {port} is in use.", what,
+                $"Free it (see: ss -ltnp 'sport = :{port}'), or publish another one.");
         }
 
         if (MissingImage().Match(message) is { Success: true } image)
@@ -33,12 +37,15 @@ internal static partial class EngineRefusals
         if (MissingNetwork().Match(message) is { Success: true } network)
         {
             return New(
-                $"The engine has no network {network.Groups[1]}.", what, $"Make it: docker network create {network.Groups[1]}");
+                $"The engine has no network {network.Groups[1]}.", what,
+                $"Make it: docker network create {network.Groups[1]}");
         }
 
         if (MissingSource().Match(message) is { Success: true } source)
         {
-            return New($"The path {source.Groups[1]} is not on the engine's host.", what, "Make it, or correct the volume's source.");
+            return New(
+                $"The path {source.Groups[1]} is not on the engine's host.", what,
+                "Make it, or correct the volume's source.");
         }
 
         if (NoAddresses().IsMatch(message))
@@ -46,12 +53,13 @@ internal static partial class EngineRefusals
             return New(
                 "The engine has no more address ranges for networks.",
                 what,
-                "Remove networks that nothing uses (docker network prune), or add default-address-pools to the engine.");
+                "Remove unused networks (docker network prune), or add default-address-pools to the engine.");
         }
 
         return MissingProgram().Match(message) is { Success: true } program
             ? New(
-                $"The image can't run {program.Groups[1]}: {program.Groups[2]}.", what, "Correct command or entrypoint of the service.")
+                $"The image can't run {program.Groups[1]}: {program.Groups[2]}.", what,
+                "Correct command or entrypoint of the service.")
             : null;
     }
 
@@ -59,7 +67,8 @@ internal static partial class EngineRefusals
     public static int? PortOf(string message) =>
         PortInUse().Match(message) is { Success: true } match ? int.Parse(match.Groups[1].Value) : null;
 
-    private static Problem New(string sentence, string what, string fix) => new() { What = sentence, Where = what, Fix = fix };
+    private static Problem New(string sentence, string what, string fix) =>
+        new() { What = sentence, Where = what, Fix = fix };
 
     [GeneratedRegex(@":(\d+)(?:/\w+)?(?: failed)?: (?:port is already allocated|(?:bind: )?address already in use)")]
     private static partial Regex PortInUse();

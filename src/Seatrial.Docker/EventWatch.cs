@@ -7,8 +7,8 @@ using Seatrial.Engine.Drivers;
 namespace Seatrial.Docker;
 
 /// <summary>
-/// One subscription to the engine's events. The engine keeps its last 256 events, so a broken connection is reopened from
-/// a little before the last event seen, and what was told already is left out.
+/// One subscription to the engine's events. The engine keeps its last 256 events, so a broken connection is reopened
+/// from a little before the last event seen, and what was told already is left out.
 /// </summary>
 internal sealed class EventWatch(DockerConnection connection, string label, string? value)
 {
@@ -50,7 +50,8 @@ internal sealed class EventWatch(DockerConnection connection, string label, stri
         }
     }
 
-    private async Task PumpAsync(DateTimeOffset since, ChannelWriter<Message> messages, CancellationToken cancellationToken)
+    private async Task PumpAsync(
+        DateTimeOffset since, ChannelWriter<Message> messages, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,7 +63,8 @@ internal sealed class EventWatch(DockerConnection connection, string label, stri
             await connection.Client.System.MonitorEventsAsync(
                 parameters, new ToChannel(messages), cancellationToken);
         }
-        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or DockerApiException)
+        catch (Exception e) when (
+            e is OperationCanceledException or HttpRequestException or IOException or DockerApiException)
         {
             // The reader sees the end of the channel and reopens, or was cancelled itself.
         }

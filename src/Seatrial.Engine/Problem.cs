@@ -12,7 +12,9 @@ public enum Severity
     Error,
 }
 
-/// <summary>One thing that is wrong, in the order in which a reader needs it: what, where, why, and how to mend it.</summary>
+/// <summary>
+/// One thing that is wrong, in the order in which a reader needs it: what, where, why, and how to mend it.
+/// </summary>
 public sealed record Problem
 {
     /// <summary>Whether the command can go on.</summary>

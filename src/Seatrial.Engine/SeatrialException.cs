@@ -1,6 +1,8 @@
 namespace Seatrial.Engine;
 
-/// <summary>What a caller can't decide: the command ends, the problems are told, the exit code says of what kind they are.</summary>
+/// <summary>
+/// What a caller can't decide: the command ends, the problems are told, the exit code says of what kind they are.
+/// </summary>
 public sealed class SeatrialException(ExitCode exitCode, IReadOnlyList<Problem> problems, Exception? inner = null)
     : Exception(string.Join("\n\n", problems), inner)
 {

@@ -38,7 +38,8 @@ public sealed class BuildOutputTests
         output.Add(Trace(Log));
         output.Add("""{"errorDetail":{"message":"executor failed"},"error":"executor failed"}""");
 
-        Assert.Equal(["[3/3] RUN echo hello; cat /etc/resolv.conf; echo oops >&2; exit 3", "oops"], output.Outcome.Output);
+        Assert.Equal(
+            ["[3/3] RUN echo hello; cat /etc/resolv.conf; echo oops >&2; exit 3", "oops"], output.Outcome.Output);
         Assert.Equal("executor failed", output.Outcome.Error);
         Assert.Null(output.Outcome.Id);
     }
@@ -69,12 +70,20 @@ public sealed class BuildOutputTests
 
     private static string Trace(string record) => $$"""{"id":"moby.buildkit.trace","aux":"{{record}}"}""";
 
-    private static byte[] LogOf(string text) => Field(3, [.. Field(1, "v"u8.ToArray()), .. Field(4, System.Text.Encoding.UTF8.GetBytes(text))]);
+    private static byte[] LogOf(string text) =>
+        Field(3, [.. Field(1, "v"u8.ToArray()), .. Field(4, System.Text.Encoding.UTF8.GetBytes(text))]);
 
     private static byte[] Vertex(string name, byte[] rest) =>
-        Field(1, [.. Field(1, System.Text.Encoding.UTF8.GetBytes("d" + name)), .. Field(3, System.Text.Encoding.UTF8.GetBytes(name)), .. rest]);
+        Field(
+            1,
+            [
+                .. Field(1, System.Text.Encoding.UTF8.GetBytes("d" + name)),
+                .. Field(3, System.Text.Encoding.UTF8.GetBytes(name)),
+                .. rest,
+            ]);
 
-    private static byte[] Field(int number, byte[] content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
+    private static byte[] Field(int number, byte[] content) =>
+        [(byte)((number << 3) | 2), (byte)content.Length, .. content];
 
     private sealed class Listener(Action<string> listen) : IProgress<string>
     {

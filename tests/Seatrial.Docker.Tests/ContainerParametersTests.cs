@@ -25,7 +25,12 @@ public sealed class ContainerParametersTests
             StartInterval = TimeSpan.FromMilliseconds(100),
             Retries = 4,
         },
-        Ports = [new ComposePort(80, HostPort: 8080, HostIp: "127.0.0.1"), new ComposePort(80), new ComposePort(53, "udp")],
+        Ports =
+        [
+            new ComposePort(80, HostPort: 8080, HostIp: "127.0.0.1"),
+            new ComposePort(80),
+            new ComposePort(53, "udp"),
+        ],
         CapAdd = ["NET_ADMIN"],
         CapDrop = ["ALL"],
         SecurityOpt = ["no-new-privileges:true"],
@@ -57,8 +62,10 @@ public sealed class ContainerParametersTests
         Assert.Equal(["ALL"], host.CapDrop);
         Assert.Equal(["no-new-privileges:true"], host.SecurityOpt);
         Assert.Equal((true, true, true), (host.ReadonlyRootfs, host.Init, host.Privileged));
-        Assert.Equal((256L << 20, 500_000_000L, 64L << 20, 50L), (host.ShmSize, host.NanoCPUs, host.Memory, host.PidsLimit));
-        Assert.Equal((RestartPolicyKind.OnFailure, 3), (host.RestartPolicy!.Name, host.RestartPolicy.MaximumRetryCount));
+        Assert.Equal(
+            (256L << 20, 500_000_000L, 64L << 20, 50L), (host.ShmSize, host.NanoCPUs, host.Memory, host.PidsLimit));
+        Assert.Equal(
+            (RestartPolicyKind.OnFailure, 3), (host.RestartPolicy!.Name, host.RestartPolicy.MaximumRetryCount));
         Assert.Equal("1", parameters.Labels["label"]);
     }
 
@@ -116,7 +123,8 @@ public sealed class ContainerParametersTests
         var host = From(new ComposeService { Name = "a" }, _old).HostConfig!;
 
         Assert.Equal(["/host:/bind:ro"], host.Binds);
-        Assert.Equal([("bind", "/with:colon"), ("volume", "vol"), ("tmpfs", "")], host.Mounts!.Select(m => (m.Type, m.Source)));
+        Assert.Equal(
+            [("bind", "/with:colon"), ("volume", "vol"), ("tmpfs", "")], host.Mounts!.Select(m => (m.Type, m.Source)));
         Assert.Equal((1 << 20, 511u), (host.Mounts![2].TmpfsOptions!.SizeBytes, host.Mounts[2].TmpfsOptions!.Mode));
     }
 
@@ -126,7 +134,8 @@ public sealed class ContainerParametersTests
     [InlineData("unless-stopped", RestartPolicyKind.UnlessStopped)]
     [InlineData("on-failure", RestartPolicyKind.OnFailure)]
     public void Restart_policies_are_the_engines(string restart, RestartPolicyKind kind) =>
-        Assert.Equal(kind, From(new ComposeService { Name = "a", Restart = restart }, _old).HostConfig!.RestartPolicy!.Name);
+        Assert.Equal(
+            kind, From(new ComposeService { Name = "a", Restart = restart }, _old).HostConfig!.RestartPolicy!.Name);
 
     private static CreateContainerParameters From(ComposeService service, Version version) =>
         ContainerParameters.From(Request(service), version);

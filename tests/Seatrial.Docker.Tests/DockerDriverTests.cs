@@ -47,7 +47,8 @@ public sealed class DockerDriverTests
         clock.Advance(TimeSpan.FromSeconds(11));
 
         var thrown = await Assert.ThrowsAsync<SeatrialException>(() => connecting);
-        Assert.Equal("The engine did not answer within 10 s when it was asked for its version.", thrown.Problems[0].What);
+        Assert.Equal(
+            "The engine did not answer within 10 s when it was asked for its version.", thrown.Problems[0].What);
     }
 
     [Fact]
@@ -61,7 +62,9 @@ public sealed class DockerDriverTests
         Assert.StartsWith("docker ", engine.Version);
         Assert.InRange(Version.Parse(engine.ApiVersion), new Version(1, 41), new Version(1, 99));
         Assert.True(engine.Cpus > 0 && engine.Memory > 0);
-        Assert.InRange(engine.Clock, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5));
+        Assert.InRange(
+            engine.Clock, TimeProvider.System.GetUtcNow().AddMinutes(-5),
+            TimeProvider.System.GetUtcNow().AddMinutes(5));
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class DockerDriverTests
         var state = await driver.Containers.InspectAsync(environment.Containers[0].Id, Token);
 
         Assert.Equal(
-            (await File.ReadAllTextAsync($"/proc/{state?.ProcessId}/cgroup", Token)).Contains(environment.Containers[0].Id),
+            (await File.ReadAllTextAsync($"/proc/{state?.ProcessId}/cgroup", Token)).Contains(
+                environment.Containers[0].Id),
             (await driver.Engine.DescribeAsync(Token)).SharesHost);
     }
 
@@ -129,7 +133,8 @@ public sealed class DockerDriverTests
         var state = await driver.Containers.InspectAsync(holder.Containers[0].Id, Token);
         var port = Assert.Single(state?.PublishedPorts ?? new Dictionary<int, int>()).Value;
 
-        var problem = await FailureAsync(driver, Sleeping("web") with { Ports = [new ComposePort(80, HostPort: port)] });
+        var problem = await FailureAsync(
+            driver, Sleeping("web") with { Ports = [new ComposePort(80, HostPort: port)] });
 
         Assert.Equal($"Host port {port} is in use.", problem.What);
         Assert.Contains("(service web)", problem.Where);
@@ -145,7 +150,8 @@ public sealed class DockerDriverTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        var problem = await FailureAsync(driver, Sleeping("web") with { Ports = [new ComposePort(80, HostPort: port)] });
+        var problem = await FailureAsync(
+            driver, Sleeping("web") with { Ports = [new ComposePort(80, HostPort: port)] });
 
         Assert.Equal($"Host port {port} is in use.", problem.What);
         Assert.Equal("A program on the engine's host listens there.", problem.Why);
@@ -199,10 +205,13 @@ public sealed class DockerDriverTests
         await using var proxy = new SocketProxy((TestEngine.Host ?? "unix:///var/run/docker.sock")["unix://".Length..]);
         await using var watcher = await DockerDriver.ConnectAsync(proxy.Address, TimeProvider.System, Token);
         var runId = TestEngine.NewRunId();
-        var plan = EnvironmentPlans.Plan(ComposeProjects.Of("test", Sleeping("a")), new EnvironmentOptions { RunId = runId });
+        var plan = EnvironmentPlans.Plan(
+            ComposeProjects.Of("test", Sleeping("a")), new EnvironmentOptions { RunId = runId });
         var since = (await watcher.Engine.DescribeAsync(Token)).Clock;
-        await using var events = watcher.Engine.WatchAsync(RunLabels.Run, runId, since, Token).GetAsyncEnumerator(Token);
-        await using var environment = await new EnvironmentRunner(driver, TimeProvider.System).StartAsync(plan, null, Token);
+        await using var events = watcher.Engine.WatchAsync(
+            RunLabels.Run, runId, since, Token).GetAsyncEnumerator(Token);
+        await using var environment = await new EnvironmentRunner(driver, TimeProvider.System).StartAsync(
+            plan, null, Token);
         List<EngineEventKind> kinds = [await NextAsync(), await NextAsync()];
 
         proxy.Cut();

@@ -85,7 +85,8 @@ public sealed class DockerEnvironmentTests
 
         await AssertEmptyAsync(driver, plans[0].RunId);
         Assert.All(
-            await driver.Containers.ListAsync(RunLabels.Run, plans[1].RunId, Token), container => Assert.True(container.Running));
+            await driver.Containers.ListAsync(RunLabels.Run, plans[1].RunId, Token),
+            container => Assert.True(container.Running));
         await environments[1].DisposeAsync();
     }
 
@@ -112,7 +113,8 @@ public sealed class DockerEnvironmentTests
         await AssertEmptyAsync(driver, abandoned.RunId);
     }
 
-    private static Task<SweepResult> SweepAsync(DockerDriver driver) => Sweeper.SweepAsync(driver, RunOwner.Current, Token);
+    private static Task<SweepResult> SweepAsync(DockerDriver driver) =>
+        Sweeper.SweepAsync(driver, RunOwner.Current, Token);
 
     private static async Task AssertEmptyAsync(DockerDriver driver, string runId)
     {
@@ -143,7 +145,8 @@ public sealed class DockerEnvironmentTests
         };
 
     private static EnvironmentPlan PlanOf(ComposeService[] services) =>
-        EnvironmentPlans.Plan(ComposeProjects.Of("test", services), new EnvironmentOptions { RunId = TestEngine.NewRunId() });
+        EnvironmentPlans.Plan(
+            ComposeProjects.Of("test", services), new EnvironmentOptions { RunId = TestEngine.NewRunId() });
 
     private static Task<RunningEnvironment> StartAsync(DockerDriver driver, EnvironmentPlan plan) =>
         new EnvironmentRunner(driver, TimeProvider.System).StartAsync(plan, progress: null, Token);

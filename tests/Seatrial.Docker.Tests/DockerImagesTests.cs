@@ -16,7 +16,8 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
     public async Task An_image_is_built_inspected_listed_named_again_and_removed()
     {
         var name = fixture.NameOf("built");
-        var outcome = await BuildAsync(name, $"FROM {ImageFixture.Debian}\nARG GREETING\nRUN echo $GREETING > /greeting");
+        var outcome = await BuildAsync(
+            name, $"FROM {ImageFixture.Debian}\nARG GREETING\nRUN echo $GREETING > /greeting");
 
         Assert.Null(outcome.Error);
         var image = await _images.InspectAsync(name, Token);
@@ -40,7 +41,8 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
         var said = new List<string>();
 
         var outcome = await BuildAsync(
-            fixture.NameOf("failing"), $"FROM {ImageFixture.Debian}\nRUN echo before; echo reason >&2; exit 3", new Listener(said.Add));
+            fixture.NameOf("failing"), $"FROM {ImageFixture.Debian}\nRUN echo before; echo reason >&2; exit 3",
+            new Listener(said.Add));
 
         Assert.Null(outcome.Id);
         Assert.Contains("exit code: 3", outcome.Error, StringComparison.Ordinal);
@@ -60,7 +62,8 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
     public async Task A_build_reaches_the_package_mirrors_that_the_host_reaches()
     {
         var outcome = await BuildAsync(
-            fixture.NameOf("network"), $"FROM {ImageFixture.Debian}\nRUN apt-get update && apt-get install --yes --download-only netbase");
+            fixture.NameOf("network"),
+            $"FROM {ImageFixture.Debian}\nRUN apt-get update && apt-get install --yes --download-only netbase");
 
         Assert.True(outcome.Error is null, string.Join('\n', outcome.Output));
     }
@@ -131,7 +134,8 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
         {
             foreach (var (path, text) in files)
             {
-                var entry = new UstarTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
+                var entry = new UstarTarEntry(
+                    TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
                 await tar.WriteEntryAsync(entry, Token);
             }
         }

@@ -19,7 +19,8 @@ public sealed class EngineRefusalsTests
         "Host port 8080 is in use.")]
     [InlineData("No such image: seatrial/none:latest", "The engine has no image seatrial/none:latest.")]
     [InlineData(
-        $"Conflict. The container name \"/mine\" is already in use by container \"{Id}\". You have to remove (or rename) "
+        $"Conflict. The container name \"/mine\" is already in use by container \"{Id}\". "
+        + "You have to remove (or rename) "
             + "that container to be able to reuse that name.",
         "The container name mine is in use by container 0123456789ab.")]
     [InlineData("network outer not found", "The engine has no network outer.")]
@@ -30,7 +31,8 @@ public sealed class EngineRefusalsTests
         "could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network",
         "The engine has no more address ranges for networks.")]
     [InlineData(
-        "all predefined address pools have been fully subnetted", "The engine has no more address ranges for networks.")]
+        "all predefined address pools have been fully subnetted",
+        "The engine has no more address ranges for networks.")]
     [InlineData(
         "failed to create shim: OCI runtime create failed: container_linux.go:380: starting container process caused: "
             + "exec: \"/no/such\": stat /no/such: no such file or directory: unknown",

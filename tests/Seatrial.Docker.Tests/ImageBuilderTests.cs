@@ -20,7 +20,14 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
         var first = await EnsureAsync();
         var second = await EnsureAsync();
 
-        Assert.Equal([(ImageAction.Keep, ImageFixture.Debian), (ImageAction.Build, names.Base), (ImageAction.Build, names.One), (ImageAction.Build, names.Two)], Did(first));
+        Assert.Equal(
+            [
+                (ImageAction.Keep, ImageFixture.Debian),
+                (ImageAction.Build, names.Base),
+                (ImageAction.Build, names.One),
+                (ImageAction.Build, names.Two),
+            ],
+            Did(first));
         Assert.All(second.Steps, step => Assert.Equal(ImageAction.Keep, step.Action));
         Assert.Equal(first.Services, second.Services);
         var one = await fixture.Images.InspectAsync(first.Services["one"].Reference, Token);
@@ -53,7 +60,14 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
 
         var done = await EnsureAsync();
 
-        Assert.Equal([(ImageAction.Keep, ImageFixture.Debian), (ImageAction.Build, names.Base), (ImageAction.Build, names.One), (ImageAction.Build, names.Two)], Did(done));
+        Assert.Equal(
+            [
+                (ImageAction.Keep, ImageFixture.Debian),
+                (ImageAction.Build, names.Base),
+                (ImageAction.Build, names.One),
+                (ImageAction.Build, names.Two),
+            ],
+            Did(done));
         Assert.Equal(["runtime is new"], done.Steps[1].Reasons);
         Assert.Equal([$"{names.Base} below it changed"], done.Steps[2].Reasons);
         Assert.NotEqual(before.Services["one"].Id, done.Services["one"].Id);
@@ -95,11 +109,13 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
         var names = Flows();
         var done = await EnsureAsync();
 
-        var labels = (await fixture.Images.InspectAsync(done.Services["one"].Reference, Token))?.Labels ?? new Dictionary<string, string>();
+        var labels = (await fixture.Images.InspectAsync(done.Services["one"].Reference, Token))?.Labels
+            ?? new Dictionary<string, string>();
 
         Assert.Equal(names.One, labels["org.opencontainers.image.title"]);
         Assert.Equal(names.Base, labels["org.opencontainers.image.base.name"]);
-        Assert.Equal((await fixture.Images.InspectAsync(names.Base, Token))?.Id, labels["org.opencontainers.image.base.digest"]);
+        Assert.Equal(
+            (await fixture.Images.InspectAsync(names.Base, Token))?.Id, labels["org.opencontainers.image.base.digest"]);
         Assert.Equal(done.Services["one"].Reference, $"{names.One}:{labels["seatrial.image.key"]}");
         Assert.True(DateTimeOffset.TryParse(labels["org.opencontainers.image.created"], out _));
     }
@@ -117,11 +133,13 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
 
         Assert.Equal(ExitCode.Usage, exception.ExitCode);
         Assert.Equal(2, exception.Problems.Count);
-        Assert.Contains($"{failing}:latest (for failing) does not build", exception.Problems[0].What, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{failing}:latest (for failing) does not build", exception.Problems[0].What, StringComparison.Ordinal);
         Assert.Contains("exit code: 4", exception.Problems[0].Why, StringComparison.Ordinal);
         Assert.Equal("the reason", exception.Problems[0].Output[^1]);
         Assert.StartsWith(_system.PathOf("failing/Dockerfile"), exception.Problems[0].Where, StringComparison.Ordinal);
-        Assert.StartsWith(_system.PathOf("faulty/Dockerfile") + ":3,", exception.Problems[1].Where, StringComparison.Ordinal);
+        Assert.StartsWith(
+            _system.PathOf("faulty/Dockerfile") + ":3,", exception.Problems[1].Where, StringComparison.Ordinal);
         Assert.NotNull(await fixture.Images.InspectAsync(names.One, Token));
     }
 
@@ -169,7 +187,8 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
     public void Dispose() => _system.Dispose();
 
     /// <summary>A base and two flows on it, under names of this test's own.</summary>
-    private (string Base, string One, string Two) Flows([System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    private (string Base, string One, string Two) Flows(
+        [System.Runtime.CompilerServices.CallerMemberName] string test = "")
     {
         var prefix = test.ToLowerInvariant();
         var below = fixture.NameOf($"{prefix}/base");
@@ -182,8 +201,11 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
         return names;
     }
 
-    private Task<ImageOutcome> EnsureAsync() => _builder.EnsureAsync(_system.Project, _system.Spec, progress: null, Token);
+    private Task<ImageOutcome> EnsureAsync() =>
+        _builder.EnsureAsync(_system.Project, _system.Spec, progress: null, Token);
 
     private static IEnumerable<(ImageAction, string)> Did(ImageOutcome outcome) => outcome.Steps.Select(step =>
-        (step.Action, step.Subject.StartsWith("debian", StringComparison.Ordinal) ? step.Subject : ImageReference.Parse(step.Subject).Name));
+        (step.Action, step.Subject.StartsWith("debian", StringComparison.Ordinal)
+            ? step.Subject
+            : ImageReference.Parse(step.Subject).Name));
 }

@@ -33,10 +33,12 @@ public sealed class ImageFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var token = TestContext.Current.CancellationToken;
-        _driver = await DockerDriver.ConnectAsync(Environment.GetEnvironmentVariable("DOCKER_HOST"), TimeProvider.System, token);
+        _driver = await DockerDriver.ConnectAsync(
+            Environment.GetEnvironmentVariable("DOCKER_HOST"), TimeProvider.System, token);
         using var system = new ImageSystem();
         system.WithForeign("any", Debian);
-        await new ImageBuilder(_driver, TimeProvider.System).EnsureAsync(system.Project, system.Spec, progress: null, token);
+        await new ImageBuilder(_driver, TimeProvider.System).EnsureAsync(
+            system.Project, system.Spec, progress: null, token);
     }
 
     public async ValueTask DisposeAsync()

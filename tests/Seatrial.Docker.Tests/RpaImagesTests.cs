@@ -72,7 +72,8 @@ public sealed class RpaImagesTests(ImageFixture fixture) : IClassFixture<ImageFi
             entrypoint.sh postgres -c listen_addresses= > /tmp/log 2>&1 &
             until pg_isready --quiet --username rpa --dbname 'my "db"'; do sleep 0.1; done
             psql --username rpa --dbname 'my "db"' --tuples-only --no-align --command \
-              "select current_user, current_database(), pg_encoding_to_char(encoding) from pg_database where datname = current_database()"
+              "select current_user, datname, pg_encoding_to_char(encoding) from pg_database
+               where datname = current_database()"
             ls "$PGDATA" | grep -c initialising
             """;
 

@@ -65,7 +65,8 @@ internal sealed class ConformanceRun : IAsyncDisposable
     public async Task<ContainerState> StateAsync(string id) =>
         await Containers.InspectAsync(id, Token) ?? throw new InvalidOperationException($"Container {id} is gone.");
 
-    public async Task<EngineEvent> EventAsync(string id, EngineEventKind kind) => (await EventsUntilAsync(id, kind))[^1];
+    public async Task<EngineEvent> EventAsync(string id, EngineEventKind kind) =>
+        (await EventsUntilAsync(id, kind))[^1];
 
     /// <summary>The container's events up to the first of a kind.</summary>
     public async Task<IReadOnlyList<EngineEvent>> EventsUntilAsync(string id, EngineEventKind kind)

@@ -14,7 +14,8 @@ internal static class ConformanceServices
 
     private const string Forever = "while :; do sleep 0.05; done";
 
-    public static IReadOnlyDictionary<string, SimulatedBehaviour> Behaviours { get; } = new Dictionary<string, SimulatedBehaviour>
+    public static IReadOnlyDictionary<string, SimulatedBehaviour> Behaviours { get; } =
+        new Dictionary<string, SimulatedBehaviour>
     {
         [Steady] = new(),
         [Stubborn] = new() { StopTakes = TimeSpan.FromHours(1) },

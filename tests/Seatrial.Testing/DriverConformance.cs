@@ -5,8 +5,8 @@ using Xunit;
 namespace Seatrial.Testing;
 
 /// <summary>
-/// What every driver has to do, whatever it drives. A driver's tests run each of <see cref="Behaviours"/> with a driver of
-/// theirs; the services, with their commands for drivers that run something, are <see cref="ConformanceServices"/>.
+/// What every driver has to do, whatever it drives. A driver's tests run each of <see cref="Behaviours"/> with a driver
+/// of theirs; the services, with their commands for drivers that run something, are <see cref="ConformanceServices"/>.
 /// </summary>
 public sealed class DriverConformance(Func<Task<IContainerDriver>> connect)
 {
@@ -99,7 +99,8 @@ public sealed class DriverConformance(Func<Task<IContainerDriver>> connect)
         var watch = Task.Run(
             async () =>
             {
-                await foreach (var _ in run.Driver.Engine.WatchAsync(ConformanceRun.Label, run.Id, run.Began, end.Token))
+                await foreach (var _ in run.Driver.Engine.WatchAsync(
+                    ConformanceRun.Label, run.Id, run.Began, end.Token))
                 {
                 }
             },

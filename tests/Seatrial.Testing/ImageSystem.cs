@@ -23,7 +23,9 @@ public sealed class ImageSystem : IDisposable
         Volumes = new Dictionary<string, ComposeVolume>(),
         Positions = _services.Keys
             .Index()
-            .ToDictionary(item => $"services.{item.Item}.build", item => new SourcePosition(PathOf("compose.yaml"), item.Index + 1, 5)),
+            .ToDictionary(
+                item => $"services.{item.Item}.build",
+                item => new SourcePosition(PathOf("compose.yaml"), item.Index + 1, 5)),
     };
 
     public SystemSpec Spec => new()

@@ -6,8 +6,8 @@ using Seatrial.Engine.Images;
 namespace Seatrial.Testing;
 
 /// <summary>
-/// A PostgreSQL in a container, from the image of the RPA system: one for the whole test process, started by the first test
-/// that needs it, removed at the process's end (or, when it is killed, by the next process's sweep).
+/// A PostgreSQL in a container, from the image of the RPA system: one for the whole test process, started by the first
+/// test that needs it, removed at the process's end (or, when it is killed, by the next process's sweep).
 /// </summary>
 internal static class PostgresServer
 {

@@ -9,7 +9,9 @@ public enum Verdict
     /// <summary>Seen to be wrong.</summary>
     Fail,
 
-    /// <summary>Not seen: no data, a gap in the log, a fault that did not take effect, a crashed check, an interruption.</summary>
+    /// <summary>
+    /// Not seen: no data, a gap in the log, a fault that did not take effect, a crashed check, an interruption.
+    /// </summary>
     Unknown,
 }
 

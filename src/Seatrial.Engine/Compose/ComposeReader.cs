@@ -5,8 +5,7 @@ namespace Seatrial.Engine.Compose;
 
 /// <summary>
 /// From a Compose file to what it means, in stages that each see the whole tree: load, interpolate, check keys, bring
-/// into
-/// canonical form, check consistency, leave out what no profile asks for. Several files, <c>extends</c> and
+/// into canonical form, check consistency, leave out what no profile asks for. Several files, <c>extends</c> and
 /// <c>include</c> act on trees and belong between interpolation and the check of keys.
 /// </summary>
 public static class ComposeReader

@@ -9,8 +9,7 @@ internal sealed class DependencyCycles
     private readonly ProblemList _problems;
 
     // The way from the first service down to the one looked at, and the edge to follow next at each step of it: a chain
-    // of
-    // dependencies may be longer than a call stack is deep.
+    // of dependencies may be longer than a call stack is deep.
     private readonly List<(ComposeService Service, int Edge)> _path = [];
     private readonly HashSet<string> _onPath = [];
     private readonly HashSet<string> _seen = [];

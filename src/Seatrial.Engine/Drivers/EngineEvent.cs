@@ -22,8 +22,8 @@ public sealed record EngineDescription
     public required DateTimeOffset Clock { get; init; }
 
     /// <summary>
-    /// Whether the engine's processes are this host's processes, so that they can be signalled by their ids. Proved by a
-    /// running container's process; false while none runs.
+    /// Whether the engine's processes are this host's processes, so that they can be signalled by their ids. Proved by
+    /// a running container's process; false while none runs.
     /// </summary>
     public required bool SharesHost { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace Seatrial.Engine.Drivers;
 
 /// <summary>
-/// Where containers run. What not every driver can do (<see cref="ICanReadLogs"/>, <see cref="ICanPause"/>,
-/// <see cref="ICanKill"/>) is asked of <see cref="Containers"/> by type. What an engine refuses, and an engine that does
-/// not answer in time, is a <see cref="SeatrialException"/> with <see cref="ExitCode.Unavailable"/>.
+/// Where containers run. What not every driver can do (<see cref="ICanReadLogs"/>, <see cref="ICanPause"/>, <see
+/// cref="ICanKill"/>) is asked of <see cref="Containers"/> by type. What an engine refuses, and an engine that does not
+/// answer in time, is a <see cref="SeatrialException"/> with <see cref="ExitCode.Unavailable"/>.
 /// </summary>
 public interface IContainerDriver : IAsyncDisposable
 {
@@ -47,14 +47,19 @@ public interface IContainers
     /// <summary>Those whose label has the value (any value when null), dead ones too.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken);
 
-    /// <summary>Stops with the container's signal and the grace period, then kills, then removes with anonymous volumes; no error if gone.</summary>
+    /// <summary>
+    /// Stops with the container's signal and the grace period, then kills, then removes with anonymous volumes; no
+    /// error if gone.
+    /// </summary>
     Task RemoveAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken);
 }
 
 /// <summary>Output of containers, living or dead.</summary>
 public interface ICanReadLogs
 {
-    /// <summary>The last lines, oldest first, both streams, without time stamps; <paramref name="tail"/> null is all.</summary>
+    /// <summary>
+    /// The last lines, oldest first, both streams, without time stamps; <paramref name="tail"/> null is all.
+    /// </summary>
     Task<IReadOnlyList<string>> LogsAsync(string id, int? tail, CancellationToken cancellationToken);
 }
 
@@ -87,14 +92,18 @@ public interface IImages
     /// <summary>Gives an image one more name.</summary>
     Task TagAsync(string reference, string newReference, CancellationToken cancellationToken);
 
-    /// <summary>Takes a name away, and with its last name the image; false when a container needs it. No error if gone.</summary>
+    /// <summary>
+    /// Takes a name away, and with its last name the image; false when a container needs it. No error if gone.
+    /// </summary>
     Task<bool> RemoveAsync(string reference, CancellationToken cancellationToken);
 }
 
 /// <summary>Making images.</summary>
 public interface ICanBuildImages
 {
-    /// <summary>Builds from a context that is already a tar; the output goes to <paramref name="output"/> line by line.</summary>
+    /// <summary>
+    /// Builds from a context that is already a tar; the output goes to <paramref name="output"/> line by line.
+    /// </summary>
     Task<ImageBuildOutcome> BuildAsync(
         ImageBuildRequest request, IProgress<string>? output, CancellationToken cancellationToken);
 

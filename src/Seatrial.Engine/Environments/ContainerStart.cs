@@ -4,8 +4,8 @@ using Seatrial.Engine.Drivers;
 namespace Seatrial.Engine.Environments;
 
 /// <summary>
-/// One container's way up as tasks, so that others can wait for any step of it. All begin at once; what has to wait, waits
-/// for the tasks of what it depends on.
+/// One container's way up as tasks, so that others can wait for any step of it. All begin at once; what has to wait,
+/// waits for the tasks of what it depends on.
 /// </summary>
 internal sealed class ContainerStart
 {
@@ -99,7 +99,9 @@ internal sealed class ContainerStart
         }
     }
 
-    /// <summary>Without a health check, "running" was a look at one moment: an early death shows at a second look.</summary>
+    /// <summary>
+    /// Without a health check, "running" was a look at one moment: an early death shows at a second look.
+    /// </summary>
     public async Task StillThereAsync(EnvironmentSession session, CancellationToken cancellationToken)
     {
         if (Container.IsJob || !Healthy.IsCompletedSuccessfully || (await Healthy).Health is not ContainerHealth.None)
@@ -122,7 +124,8 @@ internal sealed class ContainerStart
         return new EnvironmentMember(
             Container,
             new RunningContainer(
-                Container.Service, Container.Number, Container.Name, id, state?.Addresses ?? new Dictionary<string, string>()),
+                Container.Service, Container.Number, Container.Name, id,
+                state?.Addresses ?? new Dictionary<string, string>()),
             IsCurrent: state is not null && !Container.IsJob,
             KeptOutput: null);
     }

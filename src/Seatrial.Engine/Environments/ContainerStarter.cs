@@ -24,10 +24,12 @@ internal sealed class ContainerStarter(EnvironmentSession session)
     }
 
     /// <summary>
-    /// Until it is healthy, or at once when it has no health check. Its death is not seen here: <see cref="DeathWatch"/>
+    /// Until it is healthy, or at once when it has no health check. Its death is not seen here: <see
+    /// cref="DeathWatch"/>
     /// sees everyone's.
     /// </summary>
-    public async Task<ContainerState> HealthyAsync(PlannedContainer container, string id, CancellationToken cancellationToken)
+    public async Task<ContainerState> HealthyAsync(
+        PlannedContainer container, string id, CancellationToken cancellationToken)
     {
         var began = session.Clock.GetTimestamp();
         using var limit = new CancellationTokenSource(container.ReadyLimit, session.Clock);
@@ -48,7 +50,8 @@ internal sealed class ContainerStarter(EnvironmentSession session)
 
             return state;
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
         {
             throw new StartFailedException(
                 container, $"was not healthy {session.Clock.GetElapsedTime(began).TotalSeconds:0} s after its start");
@@ -65,13 +68,16 @@ internal sealed class ContainerStarter(EnvironmentSession session)
             await EventAsync(id, told => told is { Kind: EngineEventKind.Died, ExitCode: 0 }, either.Token);
             session.Report(container, ResourceState.Completed);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
         {
-            throw new StartFailedException(container, $"had not ended {container.ReadyLimit.TotalSeconds:0} s after its start");
+            throw new StartFailedException(
+                container, $"had not ended {container.ReadyLimit.TotalSeconds:0} s after its start");
         }
     }
 
-    private async Task<ContainerState> InspectAsync(PlannedContainer container, string id, CancellationToken cancellationToken) =>
+    private async Task<ContainerState> InspectAsync(
+        PlannedContainer container, string id, CancellationToken cancellationToken) =>
         await session.Driver.Containers.InspectAsync(id, cancellationToken)
             ?? throw new StartFailedException(container, "was removed by someone else while it started");
 

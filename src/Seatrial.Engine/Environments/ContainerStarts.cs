@@ -4,8 +4,8 @@ namespace Seatrial.Engine.Environments;
 internal static class ContainerStarts
 {
     /// <summary>
-    /// Ends when all are ready. At the first failure the others are stopped on their way, and every failure is told; what
-    /// has been created is still there, for the caller to remove.
+    /// Ends when all are ready. At the first failure the others are stopped on their way, and every failure is told;
+    /// what has been created is still there, for the caller to remove.
     /// </summary>
     public static async Task<IReadOnlyList<EnvironmentMember>> UpAsync(
         EnvironmentSession session,
@@ -22,11 +22,13 @@ internal static class ContainerStarts
         }
 
         var ready = starts
-            .Select(start => GuardAsync(start.Container.IsOptional ? start.TryReadyAsync(session) : start.ReadyAsync()))
+            .Select(start => start.Container.IsOptional ? start.TryReadyAsync(session) : start.ReadyAsync())
+            .Select(task => GuardAsync(task, stop))
             .ToList();
         List<Task> tasks =
         [
-            resources, .. ready, .. starts.Where(start => !start.Container.IsOptional).Select(start => GuardAsync(start.Death)),
+            resources, .. ready,
+            .. starts.Where(start => !start.Container.IsOptional).Select(start => GuardAsync(start.Death, stop)),
         ];
         try
         {
@@ -56,18 +58,18 @@ internal static class ContainerStarts
             await Task.WhenAll(tasks).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
+    }
 
-        async Task GuardAsync(Task task)
+    private static async Task GuardAsync(Task task, CancellationTokenSource stop)
+    {
+        try
         {
-            try
-            {
-                await task;
-            }
-            catch (Exception e) when (e is StartFailedException or SeatrialException)
-            {
-                stop.Cancel();
-                throw;
-            }
+            await task;
+        }
+        catch (Exception e) when (e is StartFailedException or SeatrialException)
+        {
+            stop.Cancel();
+            throw;
         }
     }
 }

@@ -12,8 +12,8 @@ public sealed record EnvironmentOptions
     public IReadOnlyDictionary<string, int> Replicas { get; init; } = new Dictionary<string, int>();
 
     /// <summary>
-    /// The image of a service, best by id, so that another run which builds the same name does not change this one's; what
-    /// is not named here has the file's.
+    /// The image of a service, best by id, so that another run which builds the same name does not change this one's;
+    /// what is not named here has the file's.
     /// </summary>
     public IReadOnlyDictionary<string, string> Images { get; init; } = new Dictionary<string, string>();
 

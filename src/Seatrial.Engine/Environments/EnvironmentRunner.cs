@@ -6,7 +6,8 @@ namespace Seatrial.Engine.Environments;
 public sealed class EnvironmentRunner(IContainerDriver driver, TimeProvider clock)
 {
     /// <summary>
-    /// Ends when every container is healthy (running, where it has no health check; ended, where others wait for its end).
+    /// Ends when every container is healthy (running, where it has no health check; ended, where others wait for its
+    /// end).
     /// When one dies or turns unhealthy, or time runs out, or the token is cancelled, everything is removed again.
     /// </summary>
     /// <exception cref="SeatrialException">What did not come up, with its last state and output.</exception>
@@ -17,7 +18,8 @@ public sealed class EnvironmentRunner(IContainerDriver driver, TimeProvider cloc
         var isUp = false;
         try
         {
-            var members = await ContainerStarts.UpAsync(session, plan.Containers, ResourcesAsync(session), cancellationToken);
+            var members = await ContainerStarts.UpAsync(
+                session, plan.Containers, ResourcesAsync(session), cancellationToken);
             isUp = true;
             return new RunningEnvironment(session, members);
         }

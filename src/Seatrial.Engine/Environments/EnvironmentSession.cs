@@ -2,7 +2,9 @@ using Seatrial.Engine.Drivers;
 
 namespace Seatrial.Engine.Environments;
 
-/// <summary>What all parts of one environment share: its plan, its engine, its events, its clock, its watcher.</summary>
+/// <summary>
+/// What all parts of one environment share: its plan, its engine, its events, its clock, its watcher.
+/// </summary>
 internal sealed class EnvironmentSession : IAsyncDisposable
 {
     private readonly IProgress<EnvironmentEvent>? _progress;

@@ -5,8 +5,8 @@ using Seatrial.Engine.Drivers;
 namespace Seatrial.Engine.Environments;
 
 /// <summary>
-/// Every event of a run in order, kept for the run's length (an engine keeps its last 256 only), so that each reader sees
-/// all of them whenever it begins: a gate can't miss what it waits for.
+/// Every event of a run in order, kept for the run's length (an engine keeps its last 256 only), so that each reader
+/// sees all of them whenever it begins: a gate can't miss what it waits for.
 /// </summary>
 internal sealed class EventLog
 {
@@ -56,7 +56,9 @@ internal sealed class EventLog
         }
     }
 
-    /// <summary>Those of one container, which is waited for: an end without what the reader waits for is a fault.</summary>
+    /// <summary>
+    /// Those of one container, which is waited for: an end without what the reader waits for is a fault.
+    /// </summary>
     public async IAsyncEnumerable<EngineEvent> ReadAsync(
         string containerId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 namespace Seatrial.Engine.Environments;
 
-/// <summary>A container that is, or was, part of an environment; <see cref="KeptOutput"/> is of one that was removed.</summary>
+/// <summary>
+/// A container that is, or was, part of an environment; <see cref="KeptOutput"/> is of one that was removed.
+/// </summary>
 internal sealed record EnvironmentMember(
     PlannedContainer Planned, RunningContainer Container, bool IsCurrent, IReadOnlyList<string>? KeptOutput);
 
@@ -37,7 +39,8 @@ internal sealed class Membership(IReadOnlyList<EnvironmentMember> members)
         {
             var at = _members.FindIndex(member => member.IsCurrent && member.Container.Id == container.Id);
             return at < 0
-                ? throw new ArgumentException($"{container.Name} is not of this environment, or was replaced.", nameof(container))
+                ? throw new ArgumentException(
+                    $"{container.Name} is not of this environment, or was replaced.", nameof(container))
                 : _members[at] = _members[at] with { IsCurrent = false };
         }
     }

@@ -1,6 +1,8 @@
 namespace Seatrial.Engine.Environments;
 
-/// <summary>Labels by which a run's objects are known on an engine; Compose's own are there so that its tools see them.</summary>
+/// <summary>
+/// Labels by which a run's objects are known on an engine; Compose's own are there so that its tools see them.
+/// </summary>
 public static class RunLabels
 {
     public const string Run = "seatrial.run";

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Seatrial.Engine.Environments;
 
 /// <summary>
-/// A process, named so that it can't be mistaken for another one that got its id later: by host, boot, id and start time.
+/// A process, named so that it can't be mistaken for another one that got its id later: by host, boot, id and start
+/// time.
 /// </summary>
 /// <param name="Host">The host's name.</param>
 /// <param name="Boot">The kernel's id of this boot; empty where there is none.</param>
@@ -58,9 +59,12 @@ public sealed record RunOwner(string Host, string Boot, int ProcessId, long Star
             // The second field is the program's name in brackets, and may hold anything, brackets and spaces too.
             var stat = File.ReadAllText($"/proc/{processId}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? null : long.Parse(fields[StartTimeField - 3], CultureInfo.InvariantCulture);
+            return fields[0] is "Z" or "X"
+                ? null
+                : long.Parse(fields[StartTimeField - 3], CultureInfo.InvariantCulture);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

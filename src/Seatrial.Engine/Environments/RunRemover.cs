@@ -20,13 +20,15 @@ internal sealed class RunRemover(IContainerDriver driver)
     }
 
     /// <summary>A container.</summary>
-    public Task<bool> ContainerAsync(string id, string name, TimeSpan gracePeriod, CancellationToken cancellationToken) =>
+    public Task<bool> ContainerAsync(
+        string id, string name, TimeSpan gracePeriod, CancellationToken cancellationToken) =>
         TryAsync($"container {name}", $"docker rm --force --volumes {name}", () =>
             driver.Containers.RemoveAsync(id, gracePeriod, cancellationToken));
 
     /// <summary>Networks, whose containers have to be gone; returns how many went.</summary>
     public Task<int> NetworksAsync(IEnumerable<ObjectSummary> networks, CancellationToken cancellationToken) =>
-        CountAsync(networks.Select(network => TryAsync($"network {network.Name}", $"docker network rm {network.Name}", () =>
+        CountAsync(
+            networks.Select(network => TryAsync($"network {network.Name}", $"docker network rm {network.Name}", () =>
             driver.Networks.RemoveAsync(network.Id, cancellationToken))));
 
     /// <summary>Volumes, whose containers have to be gone; returns how many went.</summary>

@@ -22,28 +22,35 @@ public sealed class RunningEnvironment : IAsyncDisposable
     /// <summary>From the first call to the last container's readiness.</summary>
     public TimeSpan StartedWithin { get; }
 
-    /// <summary>Those that run for the environment's length, in the plan's order; replaced ones are no longer among them.</summary>
+    /// <summary>
+    /// Those that run for the environment's length, in the plan's order; replaced ones are no longer among them.
+    /// </summary>
     public IReadOnlyList<RunningContainer> Containers =>
         [.. _members.All.Where(member => member.IsCurrent).Select(member => member.Container)];
 
     /// <summary>
-    /// By the first digits of its id, which are its host name; replaced ones too. Null when there is none, or more than one.
+    /// By the first digits of its id, which are its host name; replaced ones too. Null when there is none, or more than
+    /// one.
     /// </summary>
     public RunningContainer? Find(string idPrefix) =>
         idPrefix.Length > 0
-        && _members.All.Where(member => member.Container.Id.StartsWith(idPrefix, StringComparison.Ordinal)).ToList() is [var only]
+        && _members.All.Where(
+            member => member.Container.Id.StartsWith(idPrefix, StringComparison.Ordinal)).ToList() is [var only]
             ? only.Container
             : null;
 
-    /// <summary>Every event of the run's containers from the start on, and those to come; ends by cancellation.</summary>
+    /// <summary>
+    /// Every event of the run's containers from the start on, and those to come; ends by cancellation.
+    /// </summary>
     public IAsyncEnumerable<EngineEvent> WatchAsync(CancellationToken cancellationToken) =>
         _session.Events.ReadAsync(cancellationToken);
 
     /// <summary>
-    /// Removes a container, dead or alive, and puts a new one from the same plan in its place, which is healthy when this
-    /// ends. The old one's output is kept.
+    /// Removes a container, dead or alive, and puts a new one from the same plan in its place, which is healthy when
+    /// this ends. The old one's output is kept.
     /// </summary>
-    /// <exception cref="SeatrialException">The new one does not come up; what there is of it goes with the rest.</exception>
+    /// <exception cref="SeatrialException">The new one does not come up; what there is of it goes with the
+    /// rest.</exception>
     public async Task<Replacement> ReplaceAsync(RunningContainer container, CancellationToken cancellationToken)
     {
         var member = _members.Leave(container);
@@ -56,8 +63,11 @@ public sealed class RunningEnvironment : IAsyncDisposable
         return new Replacement(new ContainerOutput(container, output), started[0].Container);
     }
 
-    /// <summary>The whole output of every container that there was, one at a time: those that were replaced too.</summary>
-    public async IAsyncEnumerable<ContainerOutput> OutputsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// The whole output of every container that there was, one at a time: those that were replaced too.
+    /// </summary>
+    public async IAsyncEnumerable<ContainerOutput> OutputsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var member in _members.All)
         {
@@ -66,7 +76,9 @@ public sealed class RunningEnvironment : IAsyncDisposable
         }
     }
 
-    /// <summary>Removes everything, kept or not, and returns what could not be removed. Not to be cancelled, but bounded.</summary>
+    /// <summary>
+    /// Removes everything, kept or not, and returns what could not be removed. Not to be cancelled, but bounded.
+    /// </summary>
     public async Task<IReadOnlyList<Problem>> TearDownAsync(TearDown how)
     {
         if (_isDown)
@@ -94,7 +106,8 @@ public sealed class RunningEnvironment : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<string>> OutputAsync(EnvironmentMember member, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<string>> OutputAsync(
+        EnvironmentMember member, CancellationToken cancellationToken) =>
         _session.Driver.Containers is ICanReadLogs logs
             ? await logs.LogsAsync(member.Container.Id, tail: null, cancellationToken)
             : [];

@@ -9,7 +9,9 @@ internal static class StartDiagnosis
 
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
 
-    /// <summary>Every failure among the tasks as one exception; to be called before the containers are removed.</summary>
+    /// <summary>
+    /// Every failure among the tasks as one exception; to be called before the containers are removed.
+    /// </summary>
     public static async Task<Exception> OfAsync(
         EnvironmentSession session, IReadOnlyList<ContainerStart> starts, IReadOnlyList<Task> tasks)
     {
@@ -37,7 +39,8 @@ internal static class StartDiagnosis
         }
 
         return new SeatrialException(
-            ExitCode.Unavailable, problems.Count > 0 ? [.. problems.DistinctBy(problem => problem.ToString())] : [Late(session, starts)]);
+            ExitCode.Unavailable,
+            problems.Count > 0 ? [.. problems.DistinctBy(problem => problem.ToString())] : [Late(session, starts)]);
     }
 
     private static async Task<Problem> OfAsync(
@@ -57,13 +60,17 @@ internal static class StartDiagnosis
 
     private static Problem Late(EnvironmentSession session, IReadOnlyList<ContainerStart> starts)
     {
-        var late = starts.Where(start => !start.Healthy.IsCompletedSuccessfully).Select(start => start.Container).ToList();
+        var late = starts
+            .Where(start => !start.Healthy.IsCompletedSuccessfully)
+            .Select(start => start.Container)
+            .ToList();
         return new Problem
         {
             What = $"{string.Join(", ", late.Select(container => $"{container.Service}-{container.Number}"))} "
                 + $"did not come up within {session.Plan.StartLimit.TotalSeconds:0} s.",
             Where = late[0].Position.ToString(),
-            Fix = "Look at the load of the engine's host; give the health checks more time (start_period, retries) if it is slow.",
+            Fix = "Look at the load of the engine's host; if it is slow, give the health checks more time "
+                + "(start_period, retries).",
         };
     }
 
@@ -92,10 +99,12 @@ internal static class StartDiagnosis
 
     private static string FixOf(PlannedContainer container, ContainerState? state) => state switch
     {
-        { OutOfMemory: true } => $"Raise services.{container.Service}.deploy.resources.limits.memory, or have it use less.",
+        { OutOfMemory: true } =>
+            $"Raise services.{container.Service}.deploy.resources.limits.memory, or have it use less.",
         { Running: true } => "Mend what its health check reports, or give it more time: "
             + $"services.{container.Service}.healthcheck.start_period, interval, retries.",
-        { ExitCode: 126 or 127 } => $"Correct services.{container.Service}.command or entrypoint: the image has no such program.",
+        { ExitCode: 126 or 127 } =>
+            $"Correct services.{container.Service}.command or entrypoint: the image has no such program.",
         _ => "Mend what its last output says.",
     };
 }

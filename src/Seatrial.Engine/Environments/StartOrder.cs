@@ -5,7 +5,9 @@ namespace Seatrial.Engine.Environments;
 /// <summary>The order that <c>depends_on</c> asks for.</summary>
 internal static class StartOrder
 {
-    /// <summary>Each service after all that it depends on, else in the order given. There are no cycles: the reader saw to it.</summary>
+    /// <summary>
+    /// Each service after all that it depends on, else in the order given. There are no cycles: the reader saw to it.
+    /// </summary>
     public static IReadOnlyList<ComposeService> Of(IReadOnlyDictionary<string, ComposeService> services)
     {
         var seen = new HashSet<string>();
@@ -20,7 +22,9 @@ internal static class StartOrder
             : [];
     }
 
-    /// <summary>A shortest way from each service that waits for this one, down to it: <c>rpa2 → rpa1 → db</c>.</summary>
+    /// <summary>
+    /// A shortest way from each service that waits for this one, down to it: <c>rpa2 → rpa1 → db</c>.
+    /// </summary>
     public static IReadOnlyList<string> WaitingFor(string service, IReadOnlyList<PlannedContainer> containers)
     {
         var ways = new List<string>();

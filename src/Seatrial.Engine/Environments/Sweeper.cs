@@ -16,10 +16,14 @@ public sealed record SweepResult(
 /// <summary>Removes what runs left behind whose program was killed.</summary>
 public static class Sweeper
 {
-    /// <summary>Whether a program on another host lives can't be seen from here; after this long it is taken for dead.</summary>
+    /// <summary>
+    /// Whether a program on another host lives can't be seen from here; after this long it is taken for dead.
+    /// </summary>
     private static readonly TimeSpan _foreignAge = TimeSpan.FromHours(24);
 
-    /// <summary>Removes them; what is not labelled, kept, of a living process, or a young one of another host is left alone.</summary>
+    /// <summary>
+    /// Removes them; what is not labelled, kept, of a living process, or a young one of another host is left alone.
+    /// </summary>
     public static async Task<SweepResult> SweepAsync(
         IContainerDriver driver, RunOwner self, CancellationToken cancellationToken)
     {
@@ -47,10 +51,13 @@ public static class Sweeper
         var remover = new RunRemover(driver);
         var goneContainers = await Task.WhenAll((await containers).Where(container => IsSwept(container.Labels)).Select(
             container => remover.ContainerAsync(container.Id, container.Name, TimeSpan.Zero, cancellationToken)));
-        var goneNetworks = await remover.NetworksAsync((await networks).Where(item => IsSwept(item.Labels)), cancellationToken);
-        var goneVolumes = await remover.VolumesAsync((await volumes).Where(item => IsSwept(item.Labels)), cancellationToken);
+        var goneNetworks = await remover.NetworksAsync(
+            (await networks).Where(item => IsSwept(item.Labels)), cancellationToken);
+        var goneVolumes = await remover.VolumesAsync(
+            (await volumes).Where(item => IsSwept(item.Labels)), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return new SweepResult([.. runs.Order()], goneContainers.Count(isGone => isGone), goneNetworks, goneVolumes, remover.Problems);
+        return new SweepResult(
+            [.. runs.Order()], goneContainers.Count(isGone => isGone), goneNetworks, goneVolumes, remover.Problems);
     }
 
     private static bool IsAbandoned(Labelled item, RunOwner self, DateTimeOffset now) =>

@@ -17,7 +17,9 @@ internal static class TearDowns
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Removes everything of a session, under a token of its own, and returns what could not be removed.</summary>
+    /// <summary>
+    /// Removes everything of a session, under a token of its own, and returns what could not be removed.
+    /// </summary>
     public static async Task<IReadOnlyList<Problem>> RunAsync(EnvironmentSession session, TearDown how)
     {
         var grace = how is TearDown.Fast
@@ -45,8 +47,8 @@ internal static class TearDowns
     }
 
     /// <summary>
-    /// By label rather than by what we know, so that what a cut-off call left behind goes too; and so that a volume of a
-    /// fixed name that was there before, and so bears no label of the run, stays.
+    /// By label rather than by what we know, so that what a cut-off call left behind goes too; and so that a volume of
+    /// a fixed name that was there before, and so bears no label of the run, stays.
     /// </summary>
     private static async Task<IReadOnlyList<Problem>> RemoveAllAsync(
         EnvironmentSession session, TearDown how, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 namespace Seatrial.Engine.Faults;
 
-/// <summary>What became of a fault: each step with its instant on the run's clock; a step without one did not happen.</summary>
+/// <summary>
+/// What became of a fault: each step with its instant on the run's clock; a step without one did not happen.
+/// </summary>
 public sealed record FaultRecord
 {
     /// <summary>E.g. <c>kill</c>, <c>pause-past-lease</c>.</summary>

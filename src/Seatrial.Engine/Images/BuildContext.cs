@@ -14,7 +14,8 @@ internal enum ContextEntryKind
 /// <param name="Kind">File, folder or link.</param>
 /// <param name="Mode">Permission bits.</param>
 /// <param name="Target">Of a link.</param>
-internal sealed record ContextEntry(string Path, string FullPath, ContextEntryKind Kind, UnixFileMode Mode, string? Target);
+internal sealed record ContextEntry(
+    string Path, string FullPath, ContextEntryKind Kind, UnixFileMode Mode, string? Target);
 
 /// <summary>The folder that a Dockerfile may copy from, without what is ignored.</summary>
 internal static class BuildContext
@@ -36,7 +37,8 @@ internal static class BuildContext
     {
         var own = dockerfile + ".dockerignore";
         var shared = Path.Combine(folder, ".dockerignore");
-        return DockerIgnore.Parse(File.Exists(own) ? File.ReadLines(own) : File.Exists(shared) ? File.ReadLines(shared) : []);
+        return DockerIgnore.Parse(
+            File.Exists(own) ? File.ReadLines(own) : File.Exists(shared) ? File.ReadLines(shared) : []);
     }
 
     private static void Read(DirectoryInfo folder, string prefix, DockerIgnore ignore, List<ContextEntry> entries)
@@ -61,5 +63,6 @@ internal static class BuildContext
     }
 
     /// <summary>A link's own mode means nothing, and asking for it tells its target's.</summary>
-    private static UnixFileMode ModeOf(FileSystemInfo item) => item.LinkTarget is null ? item.UnixFileMode : (UnixFileMode)0b111_111_111;
+    private static UnixFileMode ModeOf(FileSystemInfo item) =>
+        item.LinkTarget is null ? item.UnixFileMode : (UnixFileMode)0b111_111_111;
 }

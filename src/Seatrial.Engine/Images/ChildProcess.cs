@@ -28,8 +28,11 @@ internal sealed record ChildProcess
         return new ChildOutcome(process.ExitCode, tail.Lines);
     }
 
-    /// <summary>Runs to the end while <paramref name="consume"/> reads its standard output; its errors are told line by line.</summary>
-    public async Task<ChildOutcome> RunAsync(Func<Stream, Task> consume, Action<string> output, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs to the end while <paramref name="consume"/> reads its standard output; its errors are told line by line.
+    /// </summary>
+    public async Task<ChildOutcome> RunAsync(
+        Func<Stream, Task> consume, Action<string> output, CancellationToken cancellationToken)
     {
         var tail = new Tail(output);
         using var process = Start();
@@ -81,7 +84,8 @@ internal sealed record ChildProcess
         catch (Win32Exception e)
         {
             throw new SeatrialException(
-                ExitCode.Unavailable, $"{Program} can't be run: {e.Message}.", WorkingFolder, $"install {Program}, or put it on PATH.");
+                ExitCode.Unavailable, $"{Program} can't be run: {e.Message}.", WorkingFolder,
+                $"install {Program}, or put it on PATH.");
         }
     }
 

@@ -17,13 +17,15 @@ internal static class ContextTar
         PlainFile | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>
-    /// The Dockerfile's place in the tar: its own where it is part of the context. BuildKit looks for it nowhere but there, so
-    /// that <c>COPY .</c> takes it along in any case.
+    /// The Dockerfile's place in the tar: its own where it is part of the context. BuildKit looks for it nowhere but
+    /// there, so that <c>COPY .</c> takes it along in any case.
     /// </summary>
     public static string DockerfilePath(ComposeBuild build, IReadOnlyList<ContextEntry> entries) =>
         entries.FirstOrDefault(entry => entry.FullPath == build.Dockerfile)?.Path ?? Elsewhere;
 
-    /// <summary>Owner, times and order are fixed; the Dockerfile goes in as it is given, not as it lies in the folder.</summary>
+    /// <summary>
+    /// Owner, times and order are fixed; the Dockerfile goes in as it is given, not as it lies in the folder.
+    /// </summary>
     public static async Task WriteAsync(
         Stream stream,
         IReadOnlyList<ContextEntry> entries,
@@ -31,8 +33,8 @@ internal static class ContextTar
         string dockerfile,
         CancellationToken cancellationToken)
     {
-        // GNU, for the other form writes the process's id into long names, and an engine takes a first entry with more than
-        // one header block for no tar at all.
+        // GNU, for the other form writes the process's id into long names, and an engine takes a first entry with more
+        // than one header block for no tar at all.
         await using var tar = new TarWriter(stream, TarEntryFormat.Gnu, leaveOpen: true);
         await tar.WriteEntryAsync(Fixed(new GnuTarEntry(TarEntryType.Directory, "./"), PlainFolder), cancellationToken);
         foreach (var entry in entries.Where(entry => entry.Path != dockerfilePath))
@@ -43,7 +45,8 @@ internal static class ContextTar
 
         using var text = new MemoryStream(Encoding.UTF8.GetBytes(dockerfile));
         await tar.WriteEntryAsync(
-            Fixed(new GnuTarEntry(TarEntryType.RegularFile, dockerfilePath) { DataStream = text }, PlainFile), cancellationToken);
+            Fixed(new GnuTarEntry(TarEntryType.RegularFile, dockerfilePath) { DataStream = text }, PlainFile),
+            cancellationToken);
     }
 
     private static GnuTarEntry EntryOf(ContextEntry entry, FileStream? content) => Fixed(
@@ -51,7 +54,8 @@ internal static class ContextTar
         {
             ContextEntryKind.File => new GnuTarEntry(TarEntryType.RegularFile, entry.Path) { DataStream = content },
             ContextEntryKind.Folder => new GnuTarEntry(TarEntryType.Directory, entry.Path + "/"),
-            ContextEntryKind.Link => new GnuTarEntry(TarEntryType.SymbolicLink, entry.Path) { LinkName = entry.Target ?? "" },
+            ContextEntryKind.Link => new GnuTarEntry(
+                TarEntryType.SymbolicLink, entry.Path) { LinkName = entry.Target ?? "" },
         },
         entry.Mode);
 

@@ -1,8 +1,8 @@
 namespace Seatrial.Engine.Images;
 
 /// <summary>
-/// The one image from outside. Where no registry gives it, it is made of Debian's packages, with the same content as the
-/// official one to all that build on it: minimal, and without manuals and translations.
+/// The one image from outside. Where no registry gives it, it is made of Debian's packages, with the same content as
+/// the official one to all that build on it: minimal, and without manuals and translations.
 /// </summary>
 internal static class DebianImage
 {
@@ -28,10 +28,12 @@ internal static class DebianImage
     ];
 
     /// <summary>Makes it; <paramref name="notPulled"/> is why no registry gave it.</summary>
-    public static async Task<string> MakeAsync(ImageWorkshop workshop, string notPulled, CancellationToken cancellationToken)
+    public static async Task<string> MakeAsync(
+        ImageWorkshop workshop, string notPulled, CancellationToken cancellationToken)
     {
         var program = Find("mmdebstrap") ?? throw Unavailable(
-            $"no registry gave it ({notPulled}), and mmdebstrap, which makes it of Debian's packages, is not installed.", []);
+            $"no registry gave it ({notPulled}), and mmdebstrap, which makes it of Debian's packages, is missing.",
+            []);
         var id = "";
         var outcome = await new ChildProcess
         {
@@ -39,7 +41,8 @@ internal static class DebianImage
             Arguments = _arguments,
             WorkingFolder = Path.GetTempPath(),
         }.RunAsync(
-            async rootFileSystem => id = await workshop.Builder.ImportAsync(Reference, rootFileSystem, cancellationToken),
+            async rootFileSystem => id = await workshop.Builder.ImportAsync(
+                Reference, rootFileSystem, cancellationToken),
             line => workshop.Say(Reference, line),
             cancellationToken);
         if (outcome.ExitCode is 0)
@@ -50,7 +53,8 @@ internal static class DebianImage
         // Half a root file system may have come through.
         await workshop.Images.RemoveAsync(Reference, cancellationToken);
         throw Unavailable(
-            $"no registry gave it ({notPulled}), and mmdebstrap failed with exit code {outcome.ExitCode}.", outcome.Output);
+            $"no registry gave it ({notPulled}), and mmdebstrap failed with exit code {outcome.ExitCode}.",
+            outcome.Output);
     }
 
     private static SeatrialException Unavailable(string why, IReadOnlyList<string> output) => new(

@@ -65,7 +65,8 @@ internal sealed class DockerIgnore
                     regex.Append("[^/]");
                     break;
                 case '[' when pattern.IndexOf(']', i) is var end && end > i:
-                    regex.Append('[').Append(pattern[(i + 1)..end].Replace(@"\", @"\\", StringComparison.Ordinal)).Append(']');
+                    regex.Append('[').Append(
+                        pattern[(i + 1)..end].Replace(@"\", @"\\", StringComparison.Ordinal)).Append(']');
                     i = end;
                     break;
                 case '\\' when i + 1 < pattern.Length:
@@ -78,6 +79,7 @@ internal sealed class DockerIgnore
         }
 
         // A folder's name speaks for all below it.
-        return new Regex(regex.Append("(?:/.*)?$").ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        return new Regex(
+            regex.Append("(?:/.*)?$").ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 }

@@ -29,10 +29,14 @@ internal sealed partial class Dockerfile
     /// <summary>The image under the last stage that stands on one; null when all begin from nothing.</summary>
     public string? Foundation => _mentions.LastOrDefault(mention => mention.IsFrom)?.Image;
 
-    /// <summary>Reads a Dockerfile; <paramref name="arguments"/> are the build's, which beat the file's defaults.</summary>
+    /// <summary>
+    /// Reads a Dockerfile; <paramref name="arguments"/> are the build's, which beat the file's defaults.
+    /// </summary>
     public static Dockerfile Parse(string text, IReadOnlyDictionary<string, string> arguments) => new(text, arguments);
 
-    /// <summary>The text with other names for some images, so that it stands on exactly those that were decided on.</summary>
+    /// <summary>
+    /// The text with other names for some images, so that it stands on exactly those that were decided on.
+    /// </summary>
     public string With(IReadOnlyDictionary<string, string> names)
     {
         var text = new StringBuilder(_text);
@@ -52,7 +56,8 @@ internal sealed partial class Dockerfile
                 foreach (var word in words.Skip(1))
                 {
                     var parts = word.Text.Split('=', 2);
-                    _arguments[parts[0]] = _given.GetValueOrDefault(parts[0], Expand(parts.Length > 1 ? Unquote(parts[1]) : ""));
+                    _arguments[parts[0]] = _given.GetValueOrDefault(
+                        parts[0], Expand(parts.Length > 1 ? Unquote(parts[1]) : ""));
                 }
 
                 break;
@@ -73,7 +78,8 @@ internal sealed partial class Dockerfile
             Mentioned(words[0], 0, isFrom: true);
         }
 
-        if (words is [_, { Text: var keyword }, { Text: var stage }, ..] && keyword.Equals("AS", StringComparison.OrdinalIgnoreCase))
+        if (words is [_, { Text: var keyword }, { Text: var stage }, ..]
+            && keyword.Equals("AS", StringComparison.OrdinalIgnoreCase))
         {
             _stages.Add(stage);
         }
@@ -115,7 +121,9 @@ internal sealed partial class Dockerfile
     private static string Unquote(string text) =>
         text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0] ? text[1..^1] : text;
 
-    /// <summary>Instructions as words with their places; comments, continuations and here-documents are taken care of.</summary>
+    /// <summary>
+    /// Instructions as words with their places; comments, continuations and here-documents are taken care of.
+    /// </summary>
     private static IEnumerable<IReadOnlyList<Word>> Instructions(string text)
     {
         var words = new List<Word>();

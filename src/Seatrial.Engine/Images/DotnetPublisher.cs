@@ -19,7 +19,9 @@ internal sealed class DotnetPublisher(DotnetRuntime runtime)
 
     private static string Platform => "linux-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
 
-    /// <summary>The command line behind <c>dotnet</c>; the project that brings the runtime is compiled ahead of time.</summary>
+    /// <summary>
+    /// The command line behind <c>dotnet</c>; the project that brings the runtime is compiled ahead of time.
+    /// </summary>
     public static IReadOnlyList<string> Arguments(PublishSpec spec) =>
     [
         "publish", spec.Project,

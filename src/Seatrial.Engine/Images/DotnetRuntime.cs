@@ -41,13 +41,21 @@ internal sealed record DotnetRuntime
     {
         Directory.CreateDirectory(folder);
         File.Copy(Muxer, Path.Combine(folder, "dotnet"));
-        foreach (var part in new[] { Newest(Path.Combine("host", "fxr")), Path.Combine("shared", Core, Version), Newest(Path.Combine("shared", Web)) })
+        string[] parts =
+        [
+            Newest(Path.Combine("host", "fxr")),
+            Path.Combine("shared", Core, Version),
+            Newest(Path.Combine("shared", Web)),
+        ];
+        foreach (var part in parts)
         {
             CopyFolder(Path.Combine(Root, part), Path.Combine(folder, part));
         }
     }
 
-    /// <summary>The newest patch of the same major version: host and web framework need not have the very same number.</summary>
+    /// <summary>
+    /// The newest patch of the same major version: host and web framework need not have the very same number.
+    /// </summary>
     private string Newest(string part)
     {
         var major = Version.Split('.')[0] + ".";
@@ -57,7 +65,8 @@ internal sealed record DotnetRuntime
         return newest is not null
             ? Path.Combine(part, newest)
             : throw new SeatrialException(
-                ExitCode.Unavailable, $"The .NET installation lacks {part} of version {major}x.", Root, "install the .NET SDK again.");
+                ExitCode.Unavailable, $"The .NET installation lacks {part} of version {major}x.", Root,
+                "install the .NET SDK again.");
     }
 
     private static IEnumerable<string> Names(string folder) => Directory.Exists(folder)

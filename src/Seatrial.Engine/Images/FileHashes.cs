@@ -6,7 +6,9 @@ namespace Seatrial.Engine.Images;
 /// <summary>SHA-256 of files, remembered as long as its stamp is the same.</summary>
 internal sealed class FileHashes(TimeProvider clock)
 {
-    /// <summary>Coarser than any file system's clock: a file this young may change again without its time telling.</summary>
+    /// <summary>
+    /// Coarser than any file system's clock: a file this young may change again without its time telling.
+    /// </summary>
     private static readonly TimeSpan _settled = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, Entry> _known = [];
@@ -20,7 +22,8 @@ internal sealed class FileHashes(TimeProvider clock)
         foreach (var line in File.Exists(file) ? File.ReadLines(file) : [])
         {
             if (line.Split('\t', 6) is [{ Length: 64 } hash, var size, var written, var changed, var inode, var path]
-                && Number(size) is { } bytes && Number(written) is { } w && Number(changed) is { } c && Number(inode) is { } i)
+                && Number(size) is { } bytes && Number(written) is { } w && Number(changed) is { } c
+                && Number(inode) is { } i)
             {
                 hashes._known[path] = new Entry(hash, new FileStamp(bytes, w, c, i));
             }
@@ -55,7 +58,9 @@ internal sealed class FileHashes(TimeProvider clock)
         return hash;
     }
 
-    /// <summary>Keeps what is known for the next run, if there is anything new; files that are gone are forgotten.</summary>
+    /// <summary>
+    /// Keeps what is known for the next run, if there is anything new; files that are gone are forgotten.
+    /// </summary>
     public void Save(string file)
     {
         if (!_changed)
@@ -67,13 +72,16 @@ internal sealed class FileHashes(TimeProvider clock)
             .Where(known => File.Exists(known.Key))
             .Select(known => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{known.Value.Hash}\t{known.Value.Stamp.Size}\t{known.Value.Stamp.Written}\t{known.Value.Stamp.Changed}\t"
+                $"{known.Value.Hash}\t{known.Value.Stamp.Size}\t{known.Value.Stamp.Written}\t"
+                + $"{known.Value.Stamp.Changed}\t"
                 + $"{known.Value.Stamp.Inode}\t{known.Key}"));
         ImageStore.Replace(file, string.Join('\n', lines));
     }
 
     private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private sealed record Entry(string Hash, FileStamp Stamp);
 }

@@ -6,7 +6,8 @@ namespace Seatrial.Engine.Images;
 /// <summary>What tells, without reading it, that a file is the very one that was read before.</summary>
 /// <param name="Size">Bytes.</param>
 /// <param name="Written">Nanoseconds since 1970.</param>
-/// <param name="Changed">Of the inode, in nanoseconds: unlike the time of writing nobody can set it back. 0 where there is none.</param>
+/// <param name="Changed">Of the inode, in nanoseconds: unlike the time of writing nobody can set it back. 0 where there
+/// is none.</param>
 /// <param name="Inode">0 where there is none.</param>
 internal readonly record struct FileStamp(long Size, long Written, long Changed, long Inode)
 {
@@ -14,7 +15,8 @@ internal readonly record struct FileStamp(long Size, long Written, long Changed,
     private const uint BasicFields = 0x7FF;
 
     /// <summary>The latest of its times.</summary>
-    public DateTimeOffset Latest => DateTimeOffset.UnixEpoch.AddTicks(Math.Max(Written, Changed) / TimeSpan.NanosecondsPerTick);
+    public DateTimeOffset Latest =>
+        DateTimeOffset.UnixEpoch.AddTicks(Math.Max(Written, Changed) / TimeSpan.NanosecondsPerTick);
 
     public static FileStamp Of(string path)
     {

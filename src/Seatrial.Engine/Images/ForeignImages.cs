@@ -16,7 +16,8 @@ internal sealed class ForeignImages(ImageWorkshop workshop)
     }
 
     /// <summary>The step that would be taken; for what is there, its id too.</summary>
-    public async Task<(string? Id, ImageStep Step)> ExplainAsync(string reference, CancellationToken cancellationToken) =>
+    public async Task<(string? Id, ImageStep Step)> ExplainAsync(
+        string reference, CancellationToken cancellationToken) =>
         await _images.InspectAsync(reference, cancellationToken) is { } image
             ? (image.Id, Step(reference, ImageAction.Keep, "the engine has it", TimeSpan.Zero))
             : (null, Step(reference, ImageAction.Pull, "the engine does not have it", TimeSpan.Zero));
@@ -26,14 +27,16 @@ internal sealed class ForeignImages(ImageWorkshop workshop)
         var started = workshop.Clock.GetTimestamp();
         if (await _images.InspectAsync(reference, cancellationToken) is { } image)
         {
-            return (image.Id, Step(reference, ImageAction.Keep, "the engine has it", workshop.Clock.GetElapsedTime(started)));
+            return (image.Id, Step(
+                reference, ImageAction.Keep, "the engine has it", workshop.Clock.GetElapsedTime(started)));
         }
 
         workshop.Say(reference, "pulling");
         var notPulled = await _images.PullAsync(reference, cancellationToken);
         if (notPulled is null && await _images.InspectAsync(reference, cancellationToken) is { } pulled)
         {
-            return (pulled.Id, Step(reference, ImageAction.Pull, "the engine did not have it", workshop.Clock.GetElapsedTime(started)));
+            return (pulled.Id, Step(
+                reference, ImageAction.Pull, "the engine did not have it", workshop.Clock.GetElapsedTime(started)));
         }
 
         if (reference is not DebianImage.Reference)

@@ -1,6 +1,8 @@
 namespace Seatrial.Engine.Images;
 
-/// <summary>The commit that a checkout stands at, read from its files: starting git would cost more than all the rest.</summary>
+/// <summary>
+/// The commit that a checkout stands at, read from its files: starting git would cost more than all the rest.
+/// </summary>
 internal static class GitRevision
 {
     /// <summary>Null outside a checkout, or where nothing is committed yet.</summary>
@@ -43,8 +45,10 @@ internal static class GitRevision
     }
 
     private static string? Packed(string file, string branch) => File.Exists(file)
-        ? File.ReadLines(file).FirstOrDefault(line => line.EndsWith(" " + branch, StringComparison.Ordinal))?.Split(' ')[0]
+        ? File.ReadLines(file).FirstOrDefault(
+            line => line.EndsWith(" " + branch, StringComparison.Ordinal))?.Split(' ')[0]
         : null;
 
-    private static string? Line(string file) => File.Exists(file) ? File.ReadLines(file).FirstOrDefault()?.Trim() : null;
+    private static string? Line(string file) =>
+        File.Exists(file) ? File.ReadLines(file).FirstOrDefault()?.Trim() : null;
 }

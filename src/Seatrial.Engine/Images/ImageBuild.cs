@@ -11,8 +11,11 @@ internal sealed partial class ImageBuild(ImageWorkshop workshop, IReadOnlyDictio
 {
     private const int ShownLines = 20;
 
-    /// <summary>Every image of the plan, by its full reference; when some do not build, all of their problems at once.</summary>
-    public async Task<IReadOnlyDictionary<string, EnsuredImage>> EnsureAsync(ImagePlan plan, CancellationToken cancellationToken)
+    /// <summary>
+    /// Every image of the plan, by its full reference; when some do not build, all of their problems at once.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, EnsuredImage>> EnsureAsync(
+        ImagePlan plan, CancellationToken cancellationToken)
     {
         var attempts = new Dictionary<string, Task<Attempt>>();
         foreach (var (name, image) in plan.Built)

@@ -6,18 +6,20 @@ using Seatrial.Engine.Specs;
 namespace Seatrial.Engine.Images;
 
 /// <summary>
-/// Sees to a system's images: publishes projects, then builds bases, then what stands on them, each only when something that
-/// decides its content changed.
+/// Sees to a system's images: publishes projects, then builds bases, then what stands on them, each only when something
+/// that decides its content changed.
 /// </summary>
 public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
 {
     /// <summary>Does what is to be done, and says what each service runs.</summary>
     public async Task<ImageOutcome> EnsureAsync(
-        ComposeProject project, SystemSpec spec, IProgress<ImageProgress>? progress, CancellationToken cancellationToken)
+        ComposeProject project, SystemSpec spec, IProgress<ImageProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var store = StoreOf(project);
         using var locked = await store.LockAsync(
-            () => progress?.Report(new ImageProgress(project.Name, "waiting for another command that builds these images")),
+            () => progress?.Report(
+                new ImageProgress(project.Name, "waiting for another command that builds these images")),
             cancellationToken);
         var workshop = Workshop(store, progress);
         try
@@ -25,7 +27,8 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
             var published = await PublishAsync(workshop, project, spec, cancellationToken);
             var plan = ImagePlan.From(project, spec);
             var foreign = await new ForeignImages(workshop).EnsureAsync(plan.Foreign, cancellationToken);
-            var built = await new ImageBuild(workshop, foreign.ToDictionary(image => image.Key, image => image.Value.Id))
+            var built = await new ImageBuild(
+                workshop, foreign.ToDictionary(image => image.Key, image => image.Value.Id))
                 .EnsureAsync(plan, cancellationToken);
             return new ImageOutcome
             {
@@ -89,7 +92,8 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
         foreach (var image in built.Where(image => image.Step.Action is ImageAction.Build))
         {
             var reference = ImageReference.Parse(image.Reference);
-            steps.AddRange(await ImagePruner.PruneAsync(images, reference.Name, reference.Tag ?? "", cancellationToken));
+            steps.AddRange(
+                await ImagePruner.PruneAsync(images, reference.Name, reference.Tag ?? "", cancellationToken));
         }
 
         return steps;
@@ -114,7 +118,8 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
     {
         Images = driver.Images,
         Builder = driver.Images as ICanBuildImages ?? throw new SeatrialException(
-            ExitCode.Unavailable, "This driver can't build images.", driver.GetType().Name, "build them on a Docker Engine."),
+            ExitCode.Unavailable, "This driver can't build images.", driver.GetType().Name,
+            "build them on a Docker Engine."),
         Store = store,
         Hashes = store.LoadHashes(),
         Clock = clock,

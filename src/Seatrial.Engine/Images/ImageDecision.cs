@@ -5,7 +5,8 @@ internal static class ImageDecision
 {
     /// <summary>What decides an image, given the ids of those below it by the names that its Dockerfile uses.</summary>
     public static ImageManifest ManifestOf(
-        PlannedImage image, IReadOnlyList<ContextEntry> context, IReadOnlyDictionary<string, string> bases, FileHashes hashes) => new()
+        PlannedImage image, IReadOnlyList<ContextEntry> context, IReadOnlyDictionary<string, string> bases,
+        FileHashes hashes) => new()
         {
             Dockerfile = hashes.Of(image.Build.Dockerfile),
             Target = image.Build.Target,

@@ -45,7 +45,8 @@ internal sealed class ImageExplanation(ImageWorkshop workshop, IReadOnlyList<Pub
         }
 
         var context = BuildContext.Read(image.Build.Context, image.Build.Dockerfile);
-        var bases = image.Dockerfile.Images.ToDictionary(name => name, name => ids[ImageReference.Parse(name).ToString()]);
+        var bases = image.Dockerfile.Images.ToDictionary(
+            name => name, name => ids[ImageReference.Parse(name).ToString()]);
         var manifest = ImageDecision.ManifestOf(image, context, bases, workshop.Hashes);
         var reference = $"{image.Reference.Name}:{manifest.Key}";
         var state = await workshop.Images.InspectAsync(reference, cancellationToken);

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Seatrial.Engine.Images;
 
-/// <summary>All that decides an image, so that two images with one key are the same but for when and where they were built.</summary>
+/// <summary>
+/// All that decides an image, so that two images with one key are the same but for when and where they were built.
+/// </summary>
 internal sealed record ImageManifest
 {
     /// <summary>SHA-256 of the Dockerfile as it is written.</summary>
@@ -61,7 +63,8 @@ internal sealed record ImageManifest
     {
         foreach (var value in values)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{value.Length}:{value}\n")));
+            hash.AppendData(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{value.Length}:{value}\n")));
         }
     }
 }

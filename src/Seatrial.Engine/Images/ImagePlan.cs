@@ -131,7 +131,8 @@ internal sealed record ImagePlan
                 Where = wanted.Where,
                 Fix = "create it, or correct build.dockerfile (a path that starts from build.context).",
             }
-            : !Directory.Exists(wanted.Build.Context) && !spec.Publish.Any(publish => publish.IsWithin(wanted.Build.Context))
+            : !Directory.Exists(wanted.Build.Context)
+                && !spec.Publish.Any(publish => publish.IsWithin(wanted.Build.Context))
                 ? new Problem
                 {
                     What = $"Image {wanted.Reference} has no build context: {wanted.Build.Context} does not exist.",
@@ -168,7 +169,8 @@ internal sealed record ImagePlan
             {
                 problems.Add(new Problem
                 {
-                    What = $"Images stand on each other in a circle: {string.Join(" → ", [.. open.SkipWhile(at => at != name), name])}.",
+                    What = "Images stand on each other in a circle: "
+                        + $"{string.Join(" → ", [.. open.SkipWhile(at => at != name), name])}.",
                     Where = image.Build.Dockerfile,
                     Fix = "let one of them stand on an image outside the circle (FROM).",
                 });

@@ -13,7 +13,8 @@ internal static class ImagePruner
         IImages images, string name, string currentKey, CancellationToken cancellationToken)
     {
         var steps = new List<ImageStep>();
-        foreach (var reference in Old(await images.ListAsync(ImageLabels.Name, name, cancellationToken), name, currentKey))
+        foreach (var reference in Old(
+            await images.ListAsync(ImageLabels.Name, name, cancellationToken), name, currentKey))
         {
             if (await images.RemoveAsync(reference, cancellationToken))
             {

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Seatrial.Engine.Images;
 
-/// <summary>What the image step remembers between runs: how images were built, what was published, hashes of files.</summary>
+/// <summary>
+/// What the image step remembers between runs: how images were built, what was published, hashes of files.
+/// </summary>
 internal sealed class ImageStore(string folder, TimeProvider clock)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
@@ -22,10 +24,13 @@ internal sealed class ImageStore(string folder, TimeProvider clock)
         Read(PathOf("built", image.ToString()), ImageStoreJson.Default.ImageManifest);
 
     public void Save(ImageReference image, ImageManifest manifest) =>
-        Replace(PathOf("built", image.ToString()), JsonSerializer.Serialize(manifest, ImageStoreJson.Default.ImageManifest));
+        Replace(
+            PathOf("built", image.ToString()),
+            JsonSerializer.Serialize(manifest, ImageStoreJson.Default.ImageManifest));
 
     /// <summary>From what a project was last published into a folder; null when it never was.</summary>
-    public PublishRecord? Published(string output) => Read(PathOf("published", output), ImageStoreJson.Default.PublishRecord);
+    public PublishRecord? Published(string output) =>
+        Read(PathOf("published", output), ImageStoreJson.Default.PublishRecord);
 
     public void Save(string output, PublishRecord record) =>
         Replace(PathOf("published", output), JsonSerializer.Serialize(record, ImageStoreJson.Default.PublishRecord));
@@ -41,7 +46,9 @@ internal sealed class ImageStore(string folder, TimeProvider clock)
             BufferSize = 1 << 16,
         });
 
-    /// <summary>Keeps a second command from building the same beside this one; waits until the first is through.</summary>
+    /// <summary>
+    /// Keeps a second command from building the same beside this one; waits until the first is through.
+    /// </summary>
     public async Task<IDisposable> LockAsync(Action waiting, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
@@ -49,7 +56,8 @@ internal sealed class ImageStore(string folder, TimeProvider clock)
         {
             try
             {
-                return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(
+                    Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException)
             {
@@ -73,7 +81,9 @@ internal sealed class ImageStore(string folder, TimeProvider clock)
     }
 
     private string PathOf(string kind, string name) =>
-        Path.Combine(folder, kind, string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_')) + ".json");
+        Path.Combine(
+            folder, kind,
+            string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_')) + ".json");
 
     private static T? Read<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class
@@ -100,7 +110,9 @@ internal sealed record PublishRecord
     public required IReadOnlyDictionary<string, string> Output { get; init; }
 }
 
-/// <summary>Made at compile time: reflection would cost more than all the rest of an image step that has nothing to do.</summary>
+/// <summary>
+/// Made at compile time: reflection would cost more than all the rest of an image step that has nothing to do.
+/// </summary>
 [JsonSerializable(typeof(ImageManifest))]
 [JsonSerializable(typeof(PublishRecord))]
 internal sealed partial class ImageStoreJson : JsonSerializerContext;

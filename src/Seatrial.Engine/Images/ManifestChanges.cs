@@ -11,7 +11,9 @@ internal static class ManifestChanges
     [
         .. Differences(old.Bases, @new.Bases).Select(image => $"{image} below it changed"),
         .. old.Dockerfile == @new.Dockerfile ? (IEnumerable<string>)[] : ["its Dockerfile changed"],
-        .. old.Target == @new.Target ? (IEnumerable<string>)[] : [$"its target changed from {old.Target ?? "the last stage"}"],
+        .. old.Target == @new.Target
+            ? (IEnumerable<string>)[]
+            : [$"its target changed from {old.Target ?? "the last stage"}"],
         .. Differences(old.Args, @new.Args).Select(name => $"build argument {name} changed"),
         .. Differences(old.Labels, @new.Labels).Select(name => $"label {name} changed"),
         .. Files(old.Files, @new.Files),
@@ -24,7 +26,9 @@ internal static class ManifestChanges
         var paths = Differences(old, @new);
         foreach (var path in paths.Take(Named))
         {
-            yield return !old.ContainsKey(path) ? $"{path} is new" : !@new.ContainsKey(path) ? $"{path} is gone" : $"{path} changed";
+            yield return !old.ContainsKey(path) ? $"{path} is new"
+                : !@new.ContainsKey(path) ? $"{path} is gone"
+                : $"{path} changed";
         }
 
         if (paths.Count > Named)

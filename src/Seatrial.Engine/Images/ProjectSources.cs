@@ -18,7 +18,8 @@ internal static class ProjectSources
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
         AddProject(Path.GetFullPath(project), project, found, []);
-        return [.. found.Where(file => !outputs.Any(output => file.StartsWith(output + "/", StringComparison.Ordinal)))];
+        return [.. found.Where(
+            file => !outputs.Any(output => file.StartsWith(output + "/", StringComparison.Ordinal)))];
     }
 
     private static void AddProject(string project, string mentionedIn, SortedSet<string> found, HashSet<string> visited)
@@ -48,7 +49,8 @@ internal static class ProjectSources
         }
     }
 
-    private static void AddMentioned(string file, string projectFolder, SortedSet<string> found, HashSet<string> visited)
+    private static void AddMentioned(
+        string file, string projectFolder, SortedSet<string> found, HashSet<string> visited)
     {
         foreach (var element in XDocument.Load(file).Descendants())
         {
@@ -133,7 +135,8 @@ internal static class ProjectSources
     private static string? Resolve(string? path, string file, string relativeTo)
     {
         var resolved = path?.Replace('\\', '/')
-            .Replace("$(MSBuildThisFileDirectory)", Path.GetDirectoryName(file) + "/", StringComparison.OrdinalIgnoreCase)
+            .Replace(
+                "$(MSBuildThisFileDirectory)", Path.GetDirectoryName(file) + "/", StringComparison.OrdinalIgnoreCase)
             .Replace("$(MSBuildProjectDirectory)", relativeTo, StringComparison.OrdinalIgnoreCase);
         return resolved is null || resolved.Contains('$', StringComparison.Ordinal)
             ? null

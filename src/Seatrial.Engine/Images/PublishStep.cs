@@ -2,8 +2,11 @@ using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Images;
 
-/// <summary>A project that goes into a build context, and why it goes there again; without reasons it stays as it is.</summary>
-internal sealed record PublishDecision(PublishSpec Spec, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<string> Reasons)
+/// <summary>
+/// A project that goes into a build context, and why it goes there again; without reasons it stays as it is.
+/// </summary>
+internal sealed record PublishDecision(
+    PublishSpec Spec, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<string> Reasons)
 {
     public string Name => Path.GetFileNameWithoutExtension(Spec.Project);
 }
@@ -14,7 +17,8 @@ internal sealed class PublishStep(ImageStore store, FileHashes hashes, DotnetRun
     /// <summary>Of every project, in order.</summary>
     public IReadOnlyList<PublishDecision> Decide(IReadOnlyList<PublishSpec> specs)
     {
-        string[] outputs = [.. specs.Select(spec => spec.Output), .. specs.Select(spec => spec.Runtime).OfType<string>()];
+        string[] outputs =
+            [.. specs.Select(spec => spec.Output), .. specs.Select(spec => spec.Runtime).OfType<string>()];
         return [.. specs.Select(spec => Decide(spec, Sources(spec, outputs)))];
     }
 
@@ -46,7 +50,9 @@ internal sealed class PublishStep(ImageStore store, FileHashes hashes, DotnetRun
         }
 
         string[] changed = [.. ManifestChanges.Files(last.Sources, sources)];
-        return changed.Length > 0 ? changed : [.. ManifestChanges.Files(last.Output, output).Select(file => $"in its output {file}")];
+        return changed.Length > 0
+            ? changed
+            : [.. ManifestChanges.Files(last.Output, output).Select(file => $"in its output {file}")];
     }
 
     private Dictionary<string, string> Sources(PublishSpec spec, string[] outputs)
@@ -68,9 +74,13 @@ internal sealed class PublishStep(ImageStore store, FileHashes hashes, DotnetRun
             .Where(Directory.Exists)
             .OfType<string>()
             .SelectMany(folder => BuildContext.Read(folder, Path.Combine(folder, "Dockerfile")))
-            .ToDictionary(entry => Path.GetRelativePath(root, entry.FullPath), entry => ImageManifest.Describe(entry, hashes));
+            .ToDictionary(
+                entry => Path.GetRelativePath(root, entry.FullPath), entry => ImageManifest.Describe(entry, hashes));
 
-    /// <summary>Only a folder that is empty or was filled by an earlier publish: a slip in the path must not cost anybody's files.</summary>
+    /// <summary>
+    /// Only a folder that is empty or was filled by an earlier publish: a slip in the path must not cost anybody's
+    /// files.
+    /// </summary>
     private void Empty(string folder, PublishSpec spec)
     {
         if (!Directory.Exists(folder))
@@ -78,11 +88,14 @@ internal sealed class PublishStep(ImageStore store, FileHashes hashes, DotnetRun
             return;
         }
 
-        if (store.Published(spec.Output) is null && Directory.EnumerateFileSystemEntries(folder).Any() && !IsPublished(folder))
+        if (store.Published(spec.Output) is null
+            && Directory.EnumerateFileSystemEntries(folder).Any()
+            && !IsPublished(folder))
         {
             throw new SeatrialException(
                 ExitCode.Usage,
-                $"{Path.GetFileName(spec.Project)} is to be published into a folder that holds other files, which would be lost.",
+                $"{Path.GetFileName(spec.Project)} is to be published into a folder that holds other files, "
+                + "which would be lost.",
                 folder,
                 "name a folder of its own under publish[].output, or empty this one.");
         }

@@ -6,8 +6,7 @@ namespace Seatrial.Engine.Interpolation;
 
 /// <summary>
 /// The <c>.env</c> file: <c>NAME=value</c> or <c>NAME: value</c>, <c>export</c> before it, <c>#</c> comments, single
-/// quotes
-/// (as written), double quotes (escapes and variables), none (variables, blanks cut off).
+/// quotes (as written), double quotes (escapes and variables), none (variables, blanks cut off).
 /// </summary>
 internal sealed partial class DotEnv
 {

@@ -23,8 +23,7 @@ internal abstract record TemplateIssue
 /// <summary>
 /// Compose's interpolation: <c>$V</c>, <c>${V}</c>, <c>${V:-default}</c>, <c>${V-default}</c>, <c>${V:?message}</c>,
 /// <c>${V?message}</c>, <c>${V:+other}</c>, <c>${V+other}</c>, nested in each other, <c>$$</c> for a dollar sign. The
-/// colon
-/// makes an empty value count as unset. What is not needed is not looked at.
+/// colon makes an empty value count as unset. What is not needed is not looked at.
 /// </summary>
 internal sealed class Template
 {

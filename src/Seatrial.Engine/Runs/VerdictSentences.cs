@@ -70,7 +70,9 @@ public static class VerdictSentences
         return doubts;
     }
 
-    /// <summary>What a report lists beside <see cref="Proven"/>: no single doubt that is the sentence already.</summary>
+    /// <summary>
+    /// What a report lists beside <see cref="Proven"/>: no single doubt that is the sentence already.
+    /// </summary>
     public static IReadOnlyList<string> FurtherDoubts(RunResult result)
     {
         var doubts = Doubts(result);

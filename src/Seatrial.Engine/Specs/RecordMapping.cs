@@ -2,8 +2,7 @@ namespace Seatrial.Engine.Specs;
 
 /// <summary>
 /// From tables, columns and states to events, as data, so that any worker over a PostgreSQL queue can be tried. A
-/// column
-/// that is null does not exist there, and the checks that need it say so.
+/// column that is null does not exist there, and the checks that need it say so.
 /// </summary>
 public sealed record RecordMapping
 {

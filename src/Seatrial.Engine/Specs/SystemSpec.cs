@@ -71,8 +71,7 @@ public sealed record WorkloadSpec
 
     /// <summary>
     /// Puts records in: takes <c>@queue</c> (text), <c>@keys</c> (text[]) and <c>@payloads</c> (text[] of JSON
-    /// objects),
-    /// returns one row a record: its id as text, in the order of the arrays.
+    /// objects), returns one row a record: its id as text, in the order of the arrays.
     /// </summary>
     public required string InsertSql { get; init; }
 

@@ -82,7 +82,7 @@ internal static class WorkloadReader
             {
                 insert.Error(
                     $"does not use {string.Join(", ", missing)}.",
-                    "Use @queue (text), @keys (text[]) and @payloads (text[] of JSON); return ids in the arrays' order.");
+                    "Use @queue (text), @keys (text[]), @payloads (text[] of JSON); return ids in the arrays' order.");
             }
 
             return sql;

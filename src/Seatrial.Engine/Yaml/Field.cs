@@ -2,8 +2,7 @@ namespace Seatrial.Engine.Yaml;
 
 /// <summary>
 /// A value, or its absence, at a path of the tree, with the list that takes what is wrong with it. Reading goes on
-/// after a
-/// problem, so that one reading tells all of them.
+/// after a problem, so that one reading tells all of them.
 /// </summary>
 /// <param name="Node">Null when the file is silent.</param>
 /// <param name="Path">E.g. <c>services.rpa1.healthcheck.interval</c>, <c>services.db.ports[0]</c>.</param>

@@ -6,8 +6,7 @@ namespace Seatrial.Engine.Yaml;
 
 /// <summary>
 /// Builds the tree of one document from the parser's events. What is wrong but leaves a tree is noted and passed over;
-/// a
-/// null stands for a document that can't be followed further, its problem told.
+/// a null stands for a document that can't be followed further, its problem told.
 /// </summary>
 internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList problems)
 {

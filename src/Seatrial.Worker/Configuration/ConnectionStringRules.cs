@@ -28,7 +28,8 @@ internal static class ConnectionStringRules
         catch (ArgumentException)
         {
             reader.Fault(
-                variable, "is not a list of Keyword=value with ';' between.", $"write it as {Form}, with quotes around values that hold ';'.");
+                variable, "is not a list of Keyword=value with ';' between.",
+                $"write it as {Form}, with quotes around values that hold ';'.");
             return;
         }
 
@@ -51,13 +52,16 @@ internal static class ConnectionStringRules
         {
             builder[part.Name] = part.Value;
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        catch (Exception e) when (
+            e is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
             var nearest = NearestName.Of(part.Name, CommonKeywords);
             var known = CommonKeywords.Contains(part.Name, StringComparer.OrdinalIgnoreCase);
             reader.Fault(
                 variable,
-                known ? $"has a value for '{part.Name}' that Npgsql refuses." : $"has the keyword '{part.Name}', which Npgsql does not know.",
+                known
+                    ? $"has a value for '{part.Name}' that Npgsql refuses."
+                    : $"has the keyword '{part.Name}', which Npgsql does not know.",
                 known ? $"correct the value of '{part.Name}'."
                     : nearest is null ? $"remove '{part.Name}'." : $"did you mean '{nearest}'?");
         }

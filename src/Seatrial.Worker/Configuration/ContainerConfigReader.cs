@@ -13,16 +13,19 @@ internal static partial class ContainerConfigReader
         var preset = new WorkerConfig();
         var config = new ContainerConfig
         {
-            Environment = Name(reader, ContainerVariables.Environment, reader.Text(ContainerVariables.Environment) ?? "development"),
+            Environment = Name(
+                reader, ContainerVariables.Environment, reader.Text(ContainerVariables.Environment) ?? "development"),
             FlowName = Name(reader, ContainerVariables.FlowName, reader.Required(ContainerVariables.FlowName, "rpa1")),
             DatabaseConnections = Databases(reader, variables),
             Worker = new WorkerConfig
             {
                 BatchSize = reader.Integer(ContainerVariables.BatchSize, 1, 10_000, preset.BatchSize),
                 Lease = reader.Duration(ContainerVariables.Lease, Seconds(1), Hours(1), preset.Lease),
-                PollInterval = reader.Duration(ContainerVariables.PollInterval, Millis(10), Hours(1), preset.PollInterval),
+                PollInterval = reader.Duration(
+                    ContainerVariables.PollInterval, Millis(10), Hours(1), preset.PollInterval),
                 MaxAttempts = reader.Integer(ContainerVariables.MaxAttempts, 1, 1000, preset.MaxAttempts),
-                DrainTimeout = reader.Duration(ContainerVariables.DrainTimeout, Seconds(1), Hours(1), preset.DrainTimeout),
+                DrainTimeout = reader.Duration(
+                    ContainerVariables.DrainTimeout, Seconds(1), Hours(1), preset.DrainTimeout),
                 RetryConfig = Retry(
                     reader, ContainerVariables.RetryFirstDelay, ContainerVariables.RetryMaxDelay, preset.RetryConfig),
             },
@@ -53,7 +56,8 @@ internal static partial class ContainerConfigReader
             .Append(ContainerVariables.QueueDatabase)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
-        return names.ToDictionary(name => name, name => Database(reader, $"{ContainerVariables.DatabasePrefix}{name}__"));
+        return names.ToDictionary(
+            name => name, name => Database(reader, $"{ContainerVariables.DatabasePrefix}{name}__"));
     }
 
     private static DatabaseConfig Database(VariableReader reader, string prefix)
@@ -92,7 +96,9 @@ internal static partial class ContainerConfigReader
         if (retry.FirstDelay > retry.MaxDelay)
         {
             var (firstText, mostText) = (DurationText.Format(retry.FirstDelay), DurationText.Format(retry.MaxDelay));
-            reader.Fault(first, $"is {firstText}, above {most} ({mostText}).", $"set {first} to at most {mostText}, or raise {most}.");
+            reader.Fault(
+                first, $"is {firstText}, above {most} ({mostText}).",
+                $"set {first} to at most {mostText}, or raise {most}.");
         }
 
         return retry;
@@ -105,7 +111,8 @@ internal static partial class ContainerConfigReader
             var suggestion = NotInNames().Replace(value.ToLowerInvariant(), "-").Trim('-');
             reader.Fault(
                 variable,
-                $"is '{value}'; a name has lower-case letters, digits, '-' and '_', at most 63, and starts with a letter.",
+                $"is '{value}'; a name has lower-case letters, digits, '-' and '_', at most 63, "
+                + "and starts with a letter.",
                 $"set {variable}={(NamePattern().IsMatch(suggestion) ? suggestion : "rpa1")}.");
         }
 

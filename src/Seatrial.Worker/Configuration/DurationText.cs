@@ -42,7 +42,9 @@ internal static partial class DurationText
         return true;
     }
 
-    /// <summary>The shortest form that <see cref="TryParse"/> reads back to the same duration, down to a microsecond.</summary>
+    /// <summary>
+    /// The shortest form that <see cref="TryParse"/> reads back to the same duration, down to a microsecond.
+    /// </summary>
     public static string Format(TimeSpan duration)
     {
         if (duration <= TimeSpan.Zero)
@@ -62,7 +64,9 @@ internal static partial class DurationText
         return text.Length == 0 ? "0s" : text;
     }
 
-    /// <summary>What was probably meant: <c>5</c> and <c>5 seconds</c> are <c>5s</c>; null when nothing is near.</summary>
+    /// <summary>
+    /// What was probably meant: <c>5</c> and <c>5 seconds</c> are <c>5s</c>; null when nothing is near.
+    /// </summary>
     public static string? Suggest(string text)
     {
         var match = LoosePattern().Match(text);
@@ -83,9 +87,11 @@ internal static partial class DurationText
         };
     }
 
-    [GeneratedRegex(@"^(?:(?<number>[0-9]{1,12}(?:\.[0-9]{1,9})?)(?<unit>h|ms|us|m|s))+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?<number>[0-9]{1,12}(?:\.[0-9]{1,9})?)(?<unit>h|ms|us|m|s))+$", RegexOptions.CultureInvariant)]
     private static partial Regex WholePattern();
 
-    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,12}(?:[.,][0-9]{1,9})?)\s*(?<word>[A-Za-z]*)\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?<number>[0-9]{1,12}(?:[.,][0-9]{1,9})?)\s*(?<word>[A-Za-z]*)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex LoosePattern();
 }

@@ -3,7 +3,9 @@ namespace Seatrial.Worker.Configuration;
 /// <summary>Finds what was probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The candidate with the fewest edits, if they are few for its length; null when nothing is near.</summary>
+    /// <summary>
+    /// The candidate with the fewest edits, if they are few for its length; null when nothing is near.
+    /// </summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         var nearest = candidates

@@ -17,7 +17,9 @@ internal sealed class VariableReader(IReadOnlyDictionary<string, string> variabl
     public void Fault(string variable, string what, string fix) =>
         _problems.Add(new ConfigurationProblem(variable, what, fix));
 
-    /// <summary>The value, from the variable or from the file that its <c>_FILE</c> twin names; null when unset or empty.</summary>
+    /// <summary>
+    /// The value, from the variable or from the file that its <c>_FILE</c> twin names; null when unset or empty.
+    /// </summary>
     public string? Text(string name)
     {
         var twin = name + ContainerVariables.FileSuffix;
@@ -60,7 +62,9 @@ internal sealed class VariableReader(IReadOnlyDictionary<string, string> variabl
 
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
-            Fault(name, $"is '{text}', which is not a whole number.", $"set it to {least} … {most}, e.g. {name}={preset}.");
+            Fault(
+                name, $"is '{text}', which is not a whole number.",
+                $"set it to {least} … {most}, e.g. {name}={preset}.");
             return preset;
         }
 

@@ -6,7 +6,9 @@ public sealed record WorkerConfig
     /// <summary>Records claimed at once, and completed in one transaction.</summary>
     public int BatchSize { get; init; } = 100;
 
-    /// <summary>How long a claim holds without renewal: the time until the records of a dead worker run again.</summary>
+    /// <summary>
+    /// How long a claim holds without renewal: the time until the records of a dead worker run again.
+    /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long an idle worker trusts notifications: the most that a lost one costs.</summary>

@@ -36,7 +36,8 @@ public sealed partial class HealthMonitor
     public async Task<HealthStatus> CheckDatabaseHealthAsync(CancellationToken cancellationToken = default)
     {
         var began = _context.Time.GetTimestamp();
-        var checks = await Task.WhenAll(_databases.Select(database => AskAsync(database.Key, database.Value, cancellationToken)))
+        var checks = await Task.WhenAll(
+            _databases.Select(database => AskAsync(database.Key, database.Value, cancellationToken)))
             .ConfigureAwait(false);
         var details = checks.ToDictionary(check => check.Name, check => check.Answer);
         var away = checks.Where(check => !check.Answered).Select(check => check.Name).ToList();
@@ -45,7 +46,9 @@ public sealed partial class HealthMonitor
             : Status(HealthStatus.Unhealthy, $"No answer from {string.Join(", ", away)}.", details, began);
     }
 
-    /// <summary>Whether work goes on: degraded when records are held for longer than a lease and none of them moves.</summary>
+    /// <summary>
+    /// Whether work goes on: degraded when records are held for longer than a lease and none of them moves.
+    /// </summary>
     public HealthStatus CheckApplicationHealth()
     {
         var began = _context.Time.GetTimestamp();
@@ -63,14 +66,22 @@ public sealed partial class HealthMonitor
             ["seconds_since_last_move"] = Text(Math.Round(idle.TotalSeconds, 3)),
         };
         return held > 0 && idle > _context.Config.Lease
-            ? Status(HealthStatus.Degraded, $"{held} records are held, and none moved for {idle.TotalSeconds:F0} s.", details, began)
+            ? Status(
+                HealthStatus.Degraded, $"{held} records are held, and none moved for {idle.TotalSeconds:F0} s.",
+                details, began)
             : Status(HealthStatus.Healthy, $"{held} records are held, {progress.Ended} ended so far.", details, began);
     }
 
-    /// <summary>What <c>/health</c> answers: the last beat's word on the databases, and the application's state of now.</summary>
+    /// <summary>
+    /// What <c>/health</c> answers: the last beat's word on the databases, and the application's state of now.
+    /// </summary>
     internal HealthReport Report()
     {
-        var checks = new Dictionary<string, HealthStatus> { ["database"] = _database, ["application"] = CheckApplicationHealth() };
+        var checks = new Dictionary<string, HealthStatus>
+        {
+            ["database"] = _database,
+            ["application"] = CheckApplicationHealth(),
+        };
         string[] worstFirst = [HealthStatus.Unhealthy, HealthStatus.Degraded, HealthStatus.Healthy];
         return new HealthReport
         {
@@ -130,7 +141,8 @@ public sealed partial class HealthMonitor
             return (name, true, FormattableString.Invariant(
                 $"answered in {_context.Time.GetElapsedTime(began).TotalMilliseconds:F1} ms"));
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
         {
             return (name, false, $"no answer within {DurationText.Format(_config.HealthCheckConfig.Timeout)}");
         }
@@ -151,6 +163,8 @@ public sealed partial class HealthMonitor
 
     private static string Text(IFormattable figure) => figure.ToString(null, CultureInfo.InvariantCulture);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Health of the databases went from {Before} to {Now}: {Reason} ({Details})")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Health of the databases went from {Before} to {Now}: {Reason} ({Details})")]
     private partial void LogChange(string before, string now, string reason, string details);
 }

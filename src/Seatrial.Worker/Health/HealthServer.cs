@@ -21,7 +21,8 @@ internal sealed class HealthServer : IAsyncDisposable
     }
 
     /// <exception cref="IOException">Something else listens on the port.</exception>
-    public static async Task<HealthServer> StartAsync(int port, HealthMonitor monitor, CancellationToken cancellationToken)
+    public static async Task<HealthServer> StartAsync(
+        int port, HealthMonitor monitor, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
@@ -82,7 +83,8 @@ internal sealed class HealthServer : IAsyncDisposable
             ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status200OK;
         http.Response.ContentType = "application/json";
-        return JsonSerializer.SerializeAsync(http.Response.Body, report, HealthJson.Default.HealthReport, http.RequestAborted);
+        return JsonSerializer.SerializeAsync(
+            http.Response.Body, report, HealthJson.Default.HealthReport, http.RequestAborted);
     }
 
     private sealed class UnsignalledLifetime : IHostLifetime

@@ -14,8 +14,8 @@ public sealed class QueueBuilder<TPayload>
     }
 
     /// <summary>
-    /// SQL that lands with the records or not at all: called once a batch, in the completing transaction, with the records
-    /// that this worker still holds. Lock rows in one order everywhere; another batch may be doing the same.
+    /// SQL that lands with the records or not at all: called once a batch, in the completing transaction, with the
+    /// records that this worker still holds. Lock rows in one order everywhere; another batch may be doing the same.
     /// </summary>
     public QueueBuilder<TPayload> Completing(Func<CompletingBatch<TPayload>, CancellationToken, Task> completingAsync)
     {

@@ -58,7 +58,8 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         LogStarting(_config.FlowName, _context.Owner, _config.Environment);
         try
         {
-            var server = await HealthServer.StartAsync(_config.HealthCheckConfig.Port, monitor, stop).ConfigureAwait(false);
+            var server = await HealthServer.StartAsync(
+                _config.HealthCheckConfig.Port, monitor, stop).ConfigureAwait(false);
             await using var closing = server.ConfigureAwait(false);
             var health = monitor.RunAsync(over.Token);
             await MigrateAsync().ConfigureAwait(false);
@@ -104,7 +105,9 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         foreach (var schema in _builder.Schemas)
         {
             await _context.Retry
-                .RunAsync("bring the schema up to date", token => migrator.MigrateAsync(schema, token), _context.Drain.Stopping)
+                .RunAsync(
+                    "bring the schema up to date", token => migrator.MigrateAsync(schema, token),
+                    _context.Drain.Stopping)
                 .ConfigureAwait(false);
         }
     }
@@ -123,7 +126,8 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             new LeaseKeeper(queue, _context).RunAsync(over.Token),
         ];
 
-        // None of them ends before it is told to, unless by a bug: then what is held is handed back, and the bug is told.
+        // None of them ends before it is told to, unless by a bug: then what is held is handed back, and the bug is
+        // told.
         await Task.WhenAny([work, .. besides]).ConfigureAwait(false);
         if (!work.IsCompleted)
         {
@@ -148,9 +152,12 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "Working after {Milliseconds} ms.")]
     private partial void LogWorking(double milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Drained: {Ended} records ended, {Held} left to their lease.")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Drained: {Ended} records ended, {Held} left to their lease.")]
     private partial void LogDrained(long ended, int held);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Can't listen on port {Port}: {Cause}  fix: free it, or set {Variable} to another.")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Can't listen on port {Port}: {Cause}  fix: free it, or set {Variable} to another.")]
     private partial void LogPort(int port, string cause, string variable);
 }

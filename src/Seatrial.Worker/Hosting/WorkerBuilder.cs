@@ -17,7 +17,8 @@ public sealed class WorkerBuilder
     /// <summary>Works on a queue's records with code that waits for something.</summary>
     /// <param name="queue">The queue's name.</param>
     /// <param name="payload">How the row's JSON is read; what can't be read is dead at once.</param>
-    /// <param name="handleAsync">Called for one record after the other; what it throws costs that record an attempt.</param>
+    /// <param name="handleAsync">Called for one record after the other; what it throws costs that record an
+    /// attempt.</param>
     public QueueBuilder<TPayload> Handle<TPayload>(
         string queue,
         JsonTypeInfo<TPayload> payload,

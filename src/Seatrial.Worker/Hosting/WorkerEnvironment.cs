@@ -7,7 +7,9 @@ internal sealed record WorkerEnvironment
 {
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
-    /// <summary>In a container the first 12 digits of its id: by it the tester tells which container an owner was.</summary>
+    /// <summary>
+    /// In a container the first 12 digits of its id: by it the tester tells which container an owner was.
+    /// </summary>
     public required string HostName { get; init; }
 
     public required TimeProvider Time { get; init; }

@@ -14,7 +14,8 @@ public static partial class WorkerHost
     /// standard output as JSON lines.
     /// </summary>
     /// <returns>The exit code: 0 after a drain, 78 for a faulty configuration, 70 for a bug.</returns>
-    /// <example><code>return await WorkerHost.RunAsync(worker => worker.Handle("rpa1", Json.Default.Answer, Cleaning.Clean));</code></example>
+    /// <example><code>return await WorkerHost.RunAsync(worker => worker.Handle("rpa1", Json.Default.Answer,
+    /// Cleaning.Clean));</code></example>
     public static async Task<int> RunAsync(Action<WorkerBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -50,7 +51,8 @@ public static partial class WorkerHost
         var validation = new ConfigurationValidator(environment.Variables).ValidateEnvironmentVariables();
         foreach (var problem in validation.Problems)
         {
-            LogProblem(log, problem.IsError ? LogLevel.Error : LogLevel.Warning, problem.Variable, problem.What, problem.Fix);
+            LogProblem(
+                log, problem.IsError ? LogLevel.Error : LogLevel.Warning, problem.Variable, problem.What, problem.Fix);
         }
 
         if (!validation.IsValid)
@@ -69,7 +71,7 @@ public static partial class WorkerHost
             await using var closing = worker.ConfigureAwait(false);
             return await worker.RunAsync(stop).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // The program's end: whatever comes here is told in the log, not by a stack trace on stderr.
+#pragma warning disable CA1031 // The program's end: whatever comes here is told in the log, not by a stack trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -4,8 +4,8 @@ using Seatrial.Worker.Recovery;
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// Brings endings to the database: repeated while the lease holds (a repetition of what had landed finds nothing to do),
-/// and split where a record can't be stored, until that one is alone.
+/// Brings endings to the database: repeated while the lease holds (a repetition of what had landed finds nothing to
+/// do), and split where a record can't be stored, until that one is alone.
 /// </summary>
 internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler handler, WorkerContext context)
 {
@@ -47,7 +47,8 @@ internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler han
     }
 
     /// <summary>Returns what the database said where a repetition would not help.</summary>
-    private async Task<Exception?> TryCommitAsync(IReadOnlyList<HandledRecord> records, CancellationToken cancellationToken)
+    private async Task<Exception?> TryCommitAsync(
+        IReadOnlyList<HandledRecord> records, CancellationToken cancellationToken)
     {
         var (ended, refusal) = await context.Retry
             .RunAsync($"complete records of {handler.Queue}", token => EndAsync(records, token), cancellationToken)
@@ -65,7 +66,8 @@ internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler han
     {
         try
         {
-            return (await queue.EndAsync(records, handler.CompletingAsync, cancellationToken).ConfigureAwait(false), null);
+            var ended = await queue.EndAsync(records, handler.CompletingAsync, cancellationToken).ConfigureAwait(false);
+            return (ended, null);
         }
         catch (Exception e) when (!DatabaseErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
@@ -93,15 +95,20 @@ internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler han
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Let go of {Records} records of {Queue}: the lease was over before they could be completed.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Let go of {Records} records of {Queue}: the lease was over before they could be completed.")]
     private partial void LogLeft(int records, string queue);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database refused the outcome of {Queue}'s record {Record} ({Key}).")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The database refused the outcome of {Queue}'s record {Record} ({Key}).")]
     private partial void LogRefused(Exception exception, string queue, long record, string key);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Queue}'s record {Record} ({Key}) is dead: {Error}")]
     private partial void LogDead(string queue, long record, string key, string error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Wrote nothing for {Records} records of {Queue}: others had taken them over.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Wrote nothing for {Records} records of {Queue}: others had taken them over.")]
     private partial void LogStale(int records, string queue);
 }

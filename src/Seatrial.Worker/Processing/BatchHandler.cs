@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Seatrial.Worker.Processing;
 
-/// <summary>Runs a flow's code over a batch; what one record throws is that record's ending and nobody else's.</summary>
+/// <summary>
+/// Runs a flow's code over a batch; what one record throws is that record's ending and nobody else's.
+/// </summary>
 internal sealed partial class BatchHandler(QueueHandler handler, WorkerContext context)
 {
     private readonly ILogger _logger = context.Logger;

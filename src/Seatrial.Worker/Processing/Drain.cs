@@ -1,6 +1,8 @@
 namespace Seatrial.Worker.Processing;
 
-/// <summary>The way to the end: stop claiming at once, hand back what is not finished in time, then stop whatever it costs.</summary>
+/// <summary>
+/// The way to the end: stop claiming at once, hand back what is not finished in time, then stop whatever it costs.
+/// </summary>
 internal sealed class Drain(TimeSpan within, TimeProvider time) : IDisposable
 {
     // The last quarter is for handing back.

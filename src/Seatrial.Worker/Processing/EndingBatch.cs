@@ -57,8 +57,12 @@ internal static class EndingBatch
             {
                 Array([.. retried.Select(Id), .. untouched.Select(Id)], NpgsqlDbType.Bigint),
                 Array([.. retried.Select(Fence), .. untouched.Select(Fence)], NpgsqlDbType.Bigint),
-                Array([.. retried.Select(record => record.Ending.Wait), .. untouched.Select(_ => TimeSpan.Zero)], NpgsqlDbType.Interval),
-                Array([.. retried.Select(record => record.Ending.Error), .. untouched.Select(_ => (string?)null)], NpgsqlDbType.Text),
+                Array(
+                    [.. retried.Select(record => record.Ending.Wait), .. untouched.Select(_ => TimeSpan.Zero)],
+                    NpgsqlDbType.Interval),
+                Array(
+                    [.. retried.Select(record => record.Ending.Error), .. untouched.Select(_ => (string?)null)],
+                    NpgsqlDbType.Text),
                 Array([.. retried.Select(_ => true), .. untouched.Select(_ => false)], NpgsqlDbType.Boolean),
             },
         };
@@ -69,13 +73,21 @@ internal static class EndingBatch
         var dead = Endings<Ending.Dead>(records);
         return dead.Count == 0 ? null : new NpgsqlBatchCommand(QueueStatements.Bury)
         {
-            Parameters = { Ids(dead), Fences(dead), Array(dead.Select(record => record.Ending.Error), NpgsqlDbType.Text) },
+            Parameters =
+            {
+                Ids(dead),
+                Fences(dead),
+                Array(dead.Select(record => record.Ending.Error), NpgsqlDbType.Text),
+            },
         };
     }
 
     private static List<(ClaimedRecord Claimed, TEnding Ending)> Endings<TEnding>(IReadOnlyList<HandledRecord> records)
         where TEnding : Ending =>
-        [.. records.Where(record => record.Ending is TEnding).Select(record => (record.Claimed, (TEnding)record.Ending))];
+    [
+        .. records.Where(record => record.Ending is TEnding)
+            .Select(record => (record.Claimed, (TEnding)record.Ending)),
+    ];
 
     private static NpgsqlParameter Ids<T>(List<(ClaimedRecord Claimed, T Ending)> records) =>
         Array(records.Select(Id), NpgsqlDbType.Bigint);

@@ -3,7 +3,9 @@ using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Processing;
 
-/// <summary>Renews the leases of batches that are held for long. What it can't renew stops by itself before its lease ends.</summary>
+/// <summary>
+/// Renews the leases of batches that are held for long. What it can't renew stops by itself before its lease ends.
+/// </summary>
 internal sealed partial class LeaseKeeper(RecordQueue queue, WorkerContext context)
 {
     private readonly ILogger _logger = context.Logger;
@@ -17,7 +19,8 @@ internal sealed partial class LeaseKeeper(RecordQueue queue, WorkerContext conte
         using var timer = new PeriodicTimer(_period / 2, context.Time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var batch in context.Held.Batches.Where(batch => context.Time.GetElapsedTime(batch.AskedAt) >= _period))
+            foreach (var batch in context.Held.Batches.Where(
+                batch => context.Time.GetElapsedTime(batch.AskedAt) >= _period))
             {
                 await RenewAsync(batch, cancellationToken).ConfigureAwait(false);
             }

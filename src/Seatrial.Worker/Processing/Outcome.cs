@@ -4,9 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// What became of a record: done, with a result and records for next queues, or rejected. It takes effect as a whole, in the
-/// transaction that ends the record, and only if the worker still holds it then. To have the record tried again later,
-/// throw.
+/// What became of a record: done, with a result and records for next queues, or rejected. It takes effect as a whole,
+/// in the transaction that ends the record, and only if the worker still holds it then. To have the record tried again
+/// later, throw.
 /// </summary>
 public sealed record Outcome
 {
@@ -29,7 +29,9 @@ public sealed record Outcome
     public static Outcome Done<TResult>(TResult result, JsonTypeInfo<TResult> type) =>
         new() { Result = JsonSerializer.Serialize(result, type) };
 
-    /// <summary>Dead at once, without another attempt: the record itself is wrong, and <paramref name="reason"/> says how.</summary>
+    /// <summary>
+    /// Dead at once, without another attempt: the record itself is wrong, and <paramref name="reason"/> says how.
+    /// </summary>
     public static Outcome Reject(string reason) => new() { Rejection = reason };
 
     /// <summary>And then a record for another queue, under the same key.</summary>

@@ -21,7 +21,9 @@ internal static class QueueDataSource
             AutoPrepareMinUsages = 2,
             ApplicationName = applicationName,
         };
-        settings.Options = string.IsNullOrEmpty(settings.Options) ? PlannerOptions : $"{PlannerOptions} {settings.Options}";
+        settings.Options = string.IsNullOrEmpty(settings.Options)
+            ? PlannerOptions
+            : $"{PlannerOptions} {settings.Options}";
         return NpgsqlDataSource.Create(settings);
     }
 }

@@ -9,7 +9,11 @@ internal sealed record QueueHandler
 {
     public required string Queue { get; init; }
 
-    public required Func<ClaimedRecord, CancellationToken, ValueTask<(object Typed, Outcome Outcome)>> HandleAsync { get; init; }
+    public required Func<ClaimedRecord, CancellationToken, ValueTask<(object Typed, Outcome Outcome)>> HandleAsync
+    {
+        get;
+        init;
+    }
 
     /// <summary>Runs in the completing transaction.</summary>
     public Func<NpgsqlConnection, IEnumerable<object>, CancellationToken, Task>? CompletingAsync { get; init; }
@@ -27,7 +31,8 @@ internal sealed record QueueHandler
             },
         };
 
-    public QueueHandler Completing<TPayload>(Func<CompletingBatch<TPayload>, CancellationToken, Task> completingAsync) =>
+    public QueueHandler Completing<TPayload>(
+        Func<CompletingBatch<TPayload>, CancellationToken, Task> completingAsync) =>
         this with
         {
             CompletingAsync = (connection, records, cancellationToken) => completingAsync(

@@ -5,7 +5,9 @@ using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Processing;
 
-/// <summary>Wakes idle workers when records come in. It may miss some (a connection breaks): polling stands behind it.</summary>
+/// <summary>
+/// Wakes idle workers when records come in. It may miss some (a connection breaks): polling stands behind it.
+/// </summary>
 internal sealed partial class QueueListener(
     NpgsqlDataSource dataSource, IReadOnlyDictionary<string, WakeUp> wakeUps, DatabaseRetry retry, ILogger logger)
 {
@@ -14,7 +16,8 @@ internal sealed partial class QueueListener(
     {
         while (true)
         {
-            var connection = await retry.RunAsync("listen for records", ListenAsync, cancellationToken).ConfigureAwait(false);
+            var connection = await retry.RunAsync(
+                "listen for records", ListenAsync, cancellationToken).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
             try
             {
@@ -54,6 +57,8 @@ internal sealed partial class QueueListener(
         return connection;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection that listens for records broke: {Cause} Polling until it is back.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The connection that listens for records broke: {Cause} Polling until it is back.")]
     private partial void LogBroken(string cause);
 }

@@ -1,10 +1,10 @@
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// The transitions of a record, each in one statement. Rows to change are found by <c>ctid</c> where they are picked from
-/// many: one plan that is right for every size; a row that changed in between is not found, never taken twice. Where
-/// rows are named, id and fence decide (naming the state would invite the planner to walk a partial index full of dead
-/// entries); an ended record keeps its fence but has no lease, so that a repeated completion finds nothing.
+/// The transitions of a record, each in one statement. Rows to change are found by <c>ctid</c> where they are picked
+/// from many: one plan that is right for every size; a row that changed in between is not found, never taken twice.
+/// Where rows are named, id and fence decide (naming the state would invite the planner to walk a partial index full of
+/// dead entries); an ended record keeps its fence but has no lease, so that a repeated completion finds nothing.
 /// </summary>
 internal static class QueueStatements
 {
@@ -70,8 +70,8 @@ internal static class QueueStatements
         """;
 
     /// <summary>
-    /// A later end of the lease, same owner and fence. $1 ids, $2 fences, $3 lease. Rows that are just being completed are
-    /// skipped: waiting for them could deadlock.
+    /// A later end of the lease, same owner and fence. $1 ids, $2 fences, $3 lease. Rows that are just being completed
+    /// are skipped: waiting for them could deadlock.
     /// </summary>
     public const string Renew = """
         update seatrial.records

@@ -3,8 +3,10 @@ using System.Threading.Channels;
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// Claims, handles and commits at the same time: while one batch is worked on, the next is fetched and the last is written.
-/// One batch waits between two steps, no more: what is claimed and not worked on is lost for a lease when the process dies.
+/// Claims, handles and commits at the same time: while one batch is worked on, the next is fetched and the last is
+/// written.
+/// One batch waits between two steps, no more: what is claimed and not worked on is lost for a lease when the process
+/// dies.
 /// </summary>
 internal sealed class QueueWorker(RecordQueue queue, QueueHandler handler, WakeUp wakeUp, WorkerContext context)
 {
@@ -60,7 +62,8 @@ internal sealed class QueueWorker(RecordQueue queue, QueueHandler handler, WakeU
             _ =>
             {
                 stopping.ThrowIfCancellationRequested();
-                return queue.ClaimAsync(handler.Queue, context.Config.BatchSize, context.Config.Lease, context.Drain.End);
+                return queue.ClaimAsync(
+                    handler.Queue, context.Config.BatchSize, context.Config.Lease, context.Drain.End);
             },
             stopping).ConfigureAwait(false);
         if (batch is not null)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// Returns records whose owner let the lease end: killed, hung, cut off. Every worker does it for every queue, so that a
-/// queue whose only worker died is not forgotten.
+/// Returns records whose owner let the lease end: killed, hung, cut off. Every worker does it for every queue, so that
+/// a queue whose only worker died is not forgotten.
 /// </summary>
 internal sealed partial class Reaper(
     RecordQueue queue, IReadOnlyDictionary<string, WakeUp> wakeUps, WorkerContext context)
@@ -31,6 +31,7 @@ internal sealed partial class Reaper(
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Took {Records} records of {Queue} from owners whose lease had ended.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Took {Records} records of {Queue} from owners whose lease had ended.")]
     private partial void LogExpired(int records, string queue);
 }

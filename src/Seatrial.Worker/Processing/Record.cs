@@ -15,6 +15,8 @@ public sealed record Record<TPayload>
     /// <summary>1 for the first.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>Grows with each claim; with <see cref="Id"/> it is an idempotency key for calls to the outside.</summary>
+    /// <summary>
+    /// Grows with each claim; with <see cref="Id"/> it is an idempotency key for calls to the outside.
+    /// </summary>
     public required long Fence { get; init; }
 }

@@ -6,7 +6,9 @@ namespace Seatrial.Worker.Processing;
 /// <summary>What one owner can do with the records of a database; each method is one transaction.</summary>
 internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, TimeProvider time)
 {
-    /// <summary>Takes up to <paramref name="limit"/> records that are due, in their order; null when there are none.</summary>
+    /// <summary>
+    /// Takes up to <paramref name="limit"/> records that are due, in their order; null when there are none.
+    /// </summary>
     public async Task<LeasedBatch?> ClaimAsync(
         string queue, int limit, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -34,8 +36,8 @@ internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, Tim
     }
 
     /// <summary>
-    /// Ends records in one transaction, each if its fence still holds, with what <paramref name="completingAsync"/> adds for
-    /// those that were done. Returns the ids of those that ended; the others have been taken over.
+    /// Ends records in one transaction, each if its fence still holds, with what <paramref name="completingAsync"/>
+    /// adds for those that were done. Returns the ids of those that ended; the others have been taken over.
     /// </summary>
     public async Task<IReadOnlySet<long>> EndAsync(
         IReadOnlyList<HandledRecord> records,
@@ -84,7 +86,9 @@ internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, Tim
         batch.Extend(askedAt);
     }
 
-    /// <summary>Takes records of every queue from owners whose lease has ended; returns how many of each queue.</summary>
+    /// <summary>
+    /// Takes records of every queue from owners whose lease has ended; returns how many of each queue.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, int>> ExpireAsync(int limit, CancellationToken cancellationToken)
     {
         using var command = dataSource.CreateCommand(QueueStatements.Expire);

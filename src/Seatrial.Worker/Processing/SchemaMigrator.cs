@@ -23,7 +23,8 @@ internal sealed partial class SchemaMigrator(NpgsqlDataSource dataSource, ILogge
         await using var closing = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var rollback = transaction.ConfigureAwait(false);
-        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({LockKey})", cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(
+            connection, $"select pg_advisory_xact_lock({LockKey})", cancellationToken).ConfigureAwait(false);
         await ExecuteAsync(
             connection,
             $"""

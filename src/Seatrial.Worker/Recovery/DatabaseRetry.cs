@@ -42,7 +42,8 @@ internal sealed partial class DatabaseRetry(RetryConfig retry, TimeProvider time
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not {What}: {Cause} Trying again in {Delay}.")]
     private partial void LogAway(string what, string cause, TimeSpan delay);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Could not {What} for the {Failures}th time: {Cause} Next in {Delay}.")]
+    [LoggerMessage(
+        Level = LogLevel.Debug, Message = "Could not {What} for the {Failures}th time: {Cause} Next in {Delay}.")]
     private partial void LogStillAway(string what, int failures, string cause, TimeSpan delay);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Could {What} again after {Failures} failures.")]

@@ -111,7 +111,11 @@ public sealed class EnvironmentPlansTests
                 ContainerName = "mine",
                 Ports = [new ComposePort(80, HostPort: 8080)],
                 Networks = new Dictionary<string, IReadOnlyList<string>> { ["fixed"] = ["x"], ["outer"] = [] },
-                Mounts = [new ComposeMount(MountKind.Volume, "kept", "/kept"), new ComposeMount(MountKind.Bind, "/h", "/b")],
+                Mounts =
+                [
+                    new ComposeMount(MountKind.Volume, "kept", "/kept"),
+                    new ComposeMount(MountKind.Bind, "/h", "/b"),
+                ],
             }) with
         {
             Networks = new Dictionary<string, ComposeNetwork>
@@ -211,7 +215,8 @@ public sealed class EnvironmentPlansTests
     [Fact]
     public void Time_limits_follow_the_health_check_and_add_up_along_the_longest_way()
     {
-        ComposeService Checked(string name, int retries, params string[] needs) => ComposeProjects.Service(name, needs) with
+        ComposeService Checked(string name, int retries, params string[] needs) =>
+            ComposeProjects.Service(name, needs) with
         {
             Healthcheck = new ComposeHealthcheck
             {

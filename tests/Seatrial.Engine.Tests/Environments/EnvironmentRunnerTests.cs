@@ -31,7 +31,8 @@ public sealed class EnvironmentRunnerTests
 
         await using var environment = await StartAsync(driver, clock, ComposeProjects.Rpa());
 
-        Assert.Equal(5, driver.Journal.TakeWhile(entry => entry.Verb != "Healthy").Count(entry => entry.Verb == "create"));
+        Assert.Equal(
+            5, driver.Journal.TakeWhile(entry => entry.Verb != "Healthy").Count(entry => entry.Verb == "create"));
         Assert.Equal(["create network", "create volume"], driver.Journal.Take(2).Select(entry => entry.Verb));
     });
 
@@ -71,7 +72,8 @@ public sealed class EnvironmentRunnerTests
             Output = [.. Enumerable.Range(1, 30).Select(i => $"line {i}")],
         };
 
-        var thrown = await Assert.ThrowsAsync<SeatrialException>(() => StartAsync(driver, clock, ComposeProjects.Rpa()));
+        var thrown = await Assert.ThrowsAsync<SeatrialException>(
+            () => StartAsync(driver, clock, ComposeProjects.Rpa()));
 
         Assert.Equal(ExitCode.Unavailable, thrown.ExitCode);
         var problem = Assert.Single(thrown.Problems);
@@ -94,7 +96,8 @@ public sealed class EnvironmentRunnerTests
         await using var driver = Healthy(clock);
         driver.Behaviours["db"] = _healthyIn1s with { DiesAfter = TimeSpan.FromSeconds(1.5), ExitCode = 1 };
 
-        var thrown = await Assert.ThrowsAsync<SeatrialException>(() => StartAsync(driver, clock, ComposeProjects.Rpa()));
+        var thrown = await Assert.ThrowsAsync<SeatrialException>(
+            () => StartAsync(driver, clock, ComposeProjects.Rpa()));
 
         Assert.Equal("db-1 ended with exit code 1 while it started.", Assert.Single(thrown.Problems).What);
         await AssertEmptyAsync(driver);
@@ -104,9 +107,11 @@ public sealed class EnvironmentRunnerTests
     public void Turning_unhealthy_ends_the_start() => VirtualTime.Run(async clock =>
     {
         await using var driver = Healthy(clock);
-        driver.Behaviours["rpa2"] = new SimulatedBehaviour { UnhealthyAfter = TimeSpan.FromSeconds(9), Output = ["oh"] };
+        driver.Behaviours["rpa2"] =
+            new SimulatedBehaviour { UnhealthyAfter = TimeSpan.FromSeconds(9), Output = ["oh"] };
 
-        var thrown = await Assert.ThrowsAsync<SeatrialException>(() => StartAsync(driver, clock, ComposeProjects.Rpa()));
+        var thrown = await Assert.ThrowsAsync<SeatrialException>(
+            () => StartAsync(driver, clock, ComposeProjects.Rpa()));
 
         var problem = Assert.Single(thrown.Problems);
         Assert.Equal("rpa2-1 turned unhealthy while it started.", problem.What);
@@ -120,7 +125,8 @@ public sealed class EnvironmentRunnerTests
         await using var driver = Healthy(clock);
         driver.Behaviours["rpa3"] = new SimulatedBehaviour { HealthyAfter = TimeSpan.FromDays(1) };
 
-        var thrown = await Assert.ThrowsAsync<SeatrialException>(() => StartAsync(driver, clock, ComposeProjects.Rpa()));
+        var thrown = await Assert.ThrowsAsync<SeatrialException>(
+            () => StartAsync(driver, clock, ComposeProjects.Rpa()));
 
         Assert.Equal("rpa3-1 was not healthy 180 s after its start.", Assert.Single(thrown.Problems).What);
         await AssertEmptyAsync(driver);
@@ -134,9 +140,11 @@ public sealed class EnvironmentRunnerTests
         driver.Behaviours["rpa2"] = new SimulatedBehaviour { StartRefused = Port(1) };
         driver.Behaviours["rpa3"] = new SimulatedBehaviour { StartRefused = Port(2) };
 
-        var thrown = await Assert.ThrowsAsync<SeatrialException>(() => StartAsync(driver, clock, ComposeProjects.Rpa()));
+        var thrown = await Assert.ThrowsAsync<SeatrialException>(
+            () => StartAsync(driver, clock, ComposeProjects.Rpa()));
 
-        Assert.Equal(["Host port 1 is in use.", "Host port 2 is in use."], thrown.Problems.Select(problem => problem.What));
+        Assert.Equal(
+            ["Host port 1 is in use.", "Host port 2 is in use."], thrown.Problems.Select(problem => problem.What));
         await AssertEmptyAsync(driver);
     });
 
@@ -152,7 +160,12 @@ public sealed class EnvironmentRunnerTests
         {
             Behaviours =
             {
-                ["a"] = new() { HealthyAfter = TimeSpan.FromDays(1), DiesAfter = TimeSpan.FromSeconds(1), ExitCode = 2 },
+                ["a"] = new()
+                {
+                    HealthyAfter = TimeSpan.FromDays(1),
+                    DiesAfter = TimeSpan.FromSeconds(1),
+                    ExitCode = 2,
+                },
             },
         };
 
@@ -172,7 +185,10 @@ public sealed class EnvironmentRunnerTests
             Waiting("app", new ComposeDependency("prefect", DependencyCondition.Healthy, Required: false)));
         await using var driver = new SimulatedDriver(clock)
         {
-            Behaviours = { ["prefect"] = new() { HealthyAfter = TimeSpan.FromDays(1), DiesAfter = TimeSpan.FromSeconds(2) } },
+            Behaviours =
+            {
+                ["prefect"] = new() { HealthyAfter = TimeSpan.FromDays(1), DiesAfter = TimeSpan.FromSeconds(2) },
+            },
         };
         var progress = new Recording();
 
@@ -216,7 +232,8 @@ public sealed class EnvironmentRunnerTests
             ],
             progress.Events.Where(e => e.Name == "rpa1-2").Select(e => e.State));
         Assert.Equal("db", progress.Events.First(e => e is { Name: "rpa1-2", State: ResourceState.Waiting }).Detail);
-        Assert.True(progress.Events.Zip(progress.Events.Skip(1)).All(pair => pair.First.Elapsed <= pair.Second.Elapsed));
+        Assert.True(
+            progress.Events.Zip(progress.Events.Skip(1)).All(pair => pair.First.Elapsed <= pair.Second.Elapsed));
     });
 
     internal static async Task AssertEmptyAsync(SimulatedDriver driver)
@@ -228,11 +245,15 @@ public sealed class EnvironmentRunnerTests
 
     internal static SimulatedDriver Healthy(TimeProvider clock) => new(clock)
     {
-        Behaviours = { ["db"] = _healthyIn1s, ["rpa1"] = _healthyIn1s, ["rpa2"] = _healthyIn1s, ["rpa3"] = _healthyIn1s },
+        Behaviours =
+            { ["db"] = _healthyIn1s, ["rpa1"] = _healthyIn1s, ["rpa2"] = _healthyIn1s, ["rpa3"] = _healthyIn1s },
     };
 
     internal static Task<RunningEnvironment> StartAsync(
-        SimulatedDriver driver, TimeProvider clock, ComposeProject project, IProgress<EnvironmentEvent>? progress = null) =>
+        SimulatedDriver driver,
+        TimeProvider clock,
+        ComposeProject project,
+        IProgress<EnvironmentEvent>? progress = null) =>
         new EnvironmentRunner(driver, clock).StartAsync(
             EnvironmentPlans.Plan(project, new EnvironmentOptions { RunId = "r1" }), progress, CancellationToken.None);
 

@@ -9,7 +9,8 @@ namespace Seatrial.Engine.Tests.Environments;
 public sealed class RunningEnvironmentTests
 {
     [Fact]
-    public void A_replaced_container_is_new_and_healthy_and_the_old_ones_output_is_kept() => VirtualTime.Run(async clock =>
+    public void A_replaced_container_is_new_and_healthy_and_the_old_ones_output_is_kept() =>
+        VirtualTime.Run(async clock =>
     {
         await using var driver = EnvironmentRunnerTests.Healthy(clock);
         driver.Behaviours["rpa1"] = driver.Behaviours["rpa1"] with { Output = ["last words"] };
@@ -46,10 +47,12 @@ public sealed class RunningEnvironmentTests
     {
         await using var driver = EnvironmentRunnerTests.Healthy(clock);
         var environment = await StartAsync(driver, clock);
-        driver.Behaviours["rpa2"] = driver.Behaviours["rpa2"] with { HealthyAfter = null, DiesAfter = TimeSpan.Zero, ExitCode = 9 };
+        driver.Behaviours["rpa2"] =
+            driver.Behaviours["rpa2"] with { HealthyAfter = null, DiesAfter = TimeSpan.Zero, ExitCode = 9 };
         var old = environment.Containers.Single(container => container.Service == "rpa2");
 
-        var thrown = await Assert.ThrowsAsync<SeatrialException>(() => environment.ReplaceAsync(old, CancellationToken.None));
+        var thrown = await Assert.ThrowsAsync<SeatrialException>(
+            () => environment.ReplaceAsync(old, CancellationToken.None));
 
         Assert.Equal("rpa2-1 ended with exit code 9 while it started.", Assert.Single(thrown.Problems).What);
         await environment.DisposeAsync();
@@ -57,7 +60,8 @@ public sealed class RunningEnvironmentTests
     });
 
     [Fact]
-    public void A_container_is_found_by_the_host_name_that_its_owner_string_starts_with() => VirtualTime.Run(async clock =>
+    public void A_container_is_found_by_the_host_name_that_its_owner_string_starts_with() =>
+        VirtualTime.Run(async clock =>
     {
         await using var driver = EnvironmentRunnerTests.Healthy(clock);
         await using var environment = await StartAsync(driver, clock);
@@ -79,12 +83,16 @@ public sealed class RunningEnvironmentTests
 
         var events = await watched;
         Assert.Equal(
-            [EngineEventKind.Created, EngineEventKind.Started, EngineEventKind.Healthy, EngineEventKind.Died, EngineEventKind.Removed],
+            [
+                EngineEventKind.Created, EngineEventKind.Started, EngineEventKind.Healthy, EngineEventKind.Died,
+                EngineEventKind.Removed,
+            ],
             events.Where(e => e.Labels["com.docker.compose.service"] == "db").Select(e => e.Kind));
     });
 
     [Fact]
-    public void Torn_down_gracefully_each_stops_after_its_dependents_and_those_together() => VirtualTime.Run(async clock =>
+    public void Torn_down_gracefully_each_stops_after_its_dependents_and_those_together() =>
+        VirtualTime.Run(async clock =>
     {
         await using var driver = EnvironmentRunnerTests.Healthy(clock);
         var environment = await StartAsync(driver, clock);
@@ -148,7 +156,8 @@ public sealed class RunningEnvironmentTests
     {
         await using var driver = EnvironmentRunnerTests.Healthy(clock);
         var labels = new Dictionary<string, string> { ["mine"] = "1" };
-        await driver.Volumes.CreateAsync(new VolumeRequest("data", new ComposeVolume(), labels), CancellationToken.None);
+        await driver.Volumes.CreateAsync(
+            new VolumeRequest("data", new ComposeVolume(), labels), CancellationToken.None);
 
         await (await StartAsync(driver, clock)).DisposeAsync();
 

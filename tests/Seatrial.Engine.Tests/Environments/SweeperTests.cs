@@ -57,7 +57,8 @@ public sealed class SweeperTests
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var driver = new SimulatedDriver(clock);
-        var labels = new Dictionary<string, string> { ["seatrial.run"] = "r1", ["seatrial.owner"] = _elsewhere.ToString() };
+        var labels =
+            new Dictionary<string, string> { ["seatrial.run"] = "r1", ["seatrial.owner"] = _elsewhere.ToString() };
         var request = new VolumeRequest("v", new ComposeVolume(), labels);
         Assert.True(driver.Volumes.CreateAsync(request, CancellationToken.None).IsCompletedSuccessfully);
 
@@ -73,7 +74,8 @@ public sealed class SweeperTests
     {
         await using var driver = new SimulatedDriver(clock);
         var labels = new Dictionary<string, string> { ["com.docker.compose.project"] = "rpa" };
-        await driver.Volumes.CreateAsync(new VolumeRequest("mine", new ComposeVolume(), labels), CancellationToken.None);
+        await driver.Volumes.CreateAsync(
+            new VolumeRequest("mine", new ComposeVolume(), labels), CancellationToken.None);
 
         var swept = await Sweeper.SweepAsync(driver, RunOwner.Current, CancellationToken.None);
 

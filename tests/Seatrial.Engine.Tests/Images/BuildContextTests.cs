@@ -51,5 +51,6 @@ public sealed class BuildContextTests : IDisposable
 
     private IReadOnlyList<ContextEntry> Read() => BuildContext.Read(_system.Folder, _system.PathOf("Dockerfile"));
 
-    private static string Show(ContextEntry entry) => entry.Target is null ? entry.Path : $"{entry.Path} -> {entry.Target}";
+    private static string Show(ContextEntry entry) =>
+        entry.Target is null ? entry.Path : $"{entry.Path} -> {entry.Target}";
 }

@@ -37,7 +37,8 @@ public sealed class ContextTarTests : IDisposable
         while (await reader.GetNextEntryAsync(copyData: true, TestContext.Current.CancellationToken) is { } entry)
         {
             using var content = new StreamReader(entry.DataStream ?? Stream.Null);
-            entries.Add(entry.Name, $"{Convert.ToString((int)entry.Mode, 8)} {entry.LinkName}{await content.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+            var text = await content.ReadToEndAsync(TestContext.Current.CancellationToken);
+            entries.Add(entry.Name, $"{Convert.ToString((int)entry.Mode, 8)} {entry.LinkName}{text}");
         }
 
         Assert.Equal("500 #!/bin/sh", entries["bin/run"]);
@@ -55,7 +56,8 @@ public sealed class ContextTarTests : IDisposable
 
         using var reader = new TarReader(new MemoryStream((await TarAsync())[..1024]));
 
-        Assert.Equal("./", (await reader.GetNextEntryAsync(copyData: false, TestContext.Current.CancellationToken))?.Name);
+        Assert.Equal(
+            "./", (await reader.GetNextEntryAsync(copyData: false, TestContext.Current.CancellationToken))?.Name);
     }
 
     [Fact]
@@ -75,14 +77,16 @@ public sealed class ContextTarTests : IDisposable
     {
         var dockerfile = Path.GetFullPath(_system.PathOf(relative));
         return ContextTar.DockerfilePath(
-            new ComposeBuild { Context = _system.Folder, Dockerfile = dockerfile }, BuildContext.Read(_system.Folder, dockerfile));
+            new ComposeBuild { Context = _system.Folder, Dockerfile = dockerfile },
+            BuildContext.Read(_system.Folder, dockerfile));
     }
 
     private async Task<byte[]> TarAsync()
     {
         using var stream = new MemoryStream();
         var entries = BuildContext.Read(_system.Folder, _system.PathOf("Dockerfile"));
-        await ContextTar.WriteAsync(stream, entries, "Dockerfile", "FROM pinned", TestContext.Current.CancellationToken);
+        await ContextTar.WriteAsync(
+            stream, entries, "Dockerfile", "FROM pinned", TestContext.Current.CancellationToken);
         return stream.ToArray();
     }
 }

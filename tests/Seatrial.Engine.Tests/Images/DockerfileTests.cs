@@ -33,7 +33,8 @@ public sealed class DockerfileTests
     [Fact]
     public void The_foundation_is_the_image_below_the_last_stage_that_has_one()
     {
-        Assert.Equal("alpine", Dockerfile.Parse("FROM debian AS a\nFROM alpine\nCOPY --from=x /a /a", _noArguments).Foundation);
+        Assert.Equal(
+            "alpine", Dockerfile.Parse("FROM debian AS a\nFROM alpine\nCOPY --from=x /a /a", _noArguments).Foundation);
         Assert.Null(Dockerfile.Parse("FROM scratch", _noArguments).Foundation);
     }
 
@@ -45,6 +46,7 @@ public sealed class DockerfileTests
         var pinned = Dockerfile.Parse(Text, _noArguments)
             .With(new Dictionary<string, string> { ["base"] = "base:0123", ["base:latest"] = "base:4567" });
 
-        Assert.Equal("# base\nFROM base:0123 AS one\nRUN echo base\nFROM base:4567\nCOPY --from=base:0123 /a base\n", pinned);
+        Assert.Equal(
+            "# base\nFROM base:0123 AS one\nRUN echo base\nFROM base:4567\nCOPY --from=base:0123 /a base\n", pinned);
     }
 }

@@ -18,7 +18,8 @@ public sealed class FileHashesTests : IDisposable
     {
         var file = Write("abc");
 
-        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", new FileHashes(_clock).Of(file));
+        Assert.Equal(
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", new FileHashes(_clock).Of(file));
     }
 
     [Fact]

@@ -33,7 +33,10 @@ public sealed class ImagePlanTests : IDisposable
     [Fact]
     public void Everything_that_is_wrong_is_said_at_once()
     {
-        _system.With("a", "one", "FROM two").With("b", "two", "FROM one").With("c", "three", "").With("d", "four", "FROM debian");
+        _system.With("a", "one", "FROM two")
+            .With("b", "two", "FROM one")
+            .With("c", "three", "")
+            .With("d", "four", "FROM debian");
         File.Delete(_system.PathOf("c/Dockerfile"));
         _system.With("e", "four", "FROM debian");
 
@@ -66,10 +69,12 @@ public sealed class ImagePlanTests : IDisposable
         _system.With("web", "web", "FROM debian");
         var project = _system.Project;
         var services = project.Services.ToDictionary();
-        services["web"] = services["web"] with { Build = services["web"].Build! with { Context = _system.PathOf("out") } };
+        services["web"] =
+            services["web"] with { Build = services["web"].Build! with { Context = _system.PathOf("out") } };
         project = project with { Services = services };
 
-        var problem = Assert.Single(Assert.Throws<SeatrialException>(() => ImagePlan.From(project, _system.Spec)).Problems);
+        var problem = Assert.Single(
+            Assert.Throws<SeatrialException>(() => ImagePlan.From(project, _system.Spec)).Problems);
         Assert.Contains("no build context", problem.What, StringComparison.Ordinal);
 
         _system.WithPublish("web.csproj", "out", runtime: null);

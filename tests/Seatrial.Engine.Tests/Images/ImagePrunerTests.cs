@@ -9,7 +9,8 @@ public sealed class ImagePrunerTests
     public void The_current_version_and_the_two_youngest_others_stay() =>
         Assert.Equal(
             ["app:c", "app:a"],
-            ImagePruner.Old([Image("a", 1), Image("b", 5), Image("c", 3), Image("now", 2), Image("d", 4)], "app", "now"));
+            ImagePruner.Old(
+                [Image("a", 1), Image("b", 5), Image("c", 3), Image("now", 2), Image("d", 4)], "app", "now"));
 
     [Fact]
     public void Names_that_are_not_keys_are_never_taken_away()

@@ -10,7 +10,9 @@ public sealed class ProjectSourcesTests : IDisposable
     public ProjectSourcesTests()
     {
         Directory.CreateDirectory(_system.PathOf(".git"));
-        _system.Write("app/app.csproj", """<Project><ItemGroup><ProjectReference Include="..\lib\lib.csproj" /></ItemGroup></Project>""");
+        _system.Write(
+            "app/app.csproj",
+            """<Project><ItemGroup><ProjectReference Include="..\lib\lib.csproj" /></ItemGroup></Project>""");
         _system.Write("app/Program.cs", "");
         _system.Write("lib/lib.csproj", "<Project />");
         _system.Write("lib/deep/Code.cs", "");
@@ -27,7 +29,8 @@ public sealed class ProjectSourcesTests : IDisposable
         _system.Write("app/Directory.Build.props", """
             <Project>
               <Import Project="$(MSBuildThisFileDirectory)../eng/Shared.props" />
-              <Import Project="$([MSBuild]::GetPathOfFileAbove('Directory.Build.props', '$(MSBuildThisFileDirectory)../'))" />
+              <Import
+                Project="$([MSBuild]::GetPathOfFileAbove('Directory.Build.props', '$(MSBuildThisFileDirectory)../'))" />
               <ItemGroup><ProjectReference Include="$(MSBuildThisFileDirectory)../other/other.csproj" /></ItemGroup>
             </Project>
             """);
@@ -37,7 +40,8 @@ public sealed class ProjectSourcesTests : IDisposable
 
         Assert.Equal(
             [
-                "Directory.Packages.props", "app/Directory.Build.props", "app/Program.cs", "app/app.csproj", "eng/Shared.props",
+                "Directory.Packages.props", "app/Directory.Build.props", "app/Program.cs", "app/app.csproj",
+                "eng/Shared.props",
                 "global.json", "lib/deep/Code.cs", "lib/lib.csproj", "other/other.csproj",
             ],
             Sources());
@@ -49,7 +53,9 @@ public sealed class ProjectSourcesTests : IDisposable
         _system.Write("shared/a.cs", "");
         _system.Write("one.txt", "");
         _system.Write("lib/lib.csproj", """
-            <Project><ItemGroup><Compile Include="../shared/*.cs" /><Content Include="../one.txt" /></ItemGroup></Project>
+            <Project>
+              <ItemGroup><Compile Include="../shared/*.cs" /><Content Include="../one.txt" /></ItemGroup>
+            </Project>
             """);
 
         Assert.Superset(new HashSet<string> { "one.txt", "shared/a.cs" }, Sources().ToHashSet());
@@ -62,13 +68,18 @@ public sealed class ProjectSourcesTests : IDisposable
         _system.Write("app/obj/x.cs", "");
         _system.Write("app/published/app.dll", "");
 
-        Assert.DoesNotContain(Sources("app/published"), file => file.Contains("app.dll", StringComparison.Ordinal) || file.Contains("obj", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Sources("app/published"),
+            file => file.Contains("app.dll", StringComparison.Ordinal)
+                || file.Contains("obj", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Projects_that_refer_to_each_other_end()
     {
-        _system.Write("lib/lib.csproj", """<Project><ItemGroup><ProjectReference Include="../app/app.csproj" /></ItemGroup></Project>""");
+        _system.Write(
+            "lib/lib.csproj",
+            """<Project><ItemGroup><ProjectReference Include="../app/app.csproj" /></ItemGroup></Project>""");
 
         Assert.Contains("app/Program.cs", Sources());
     }
@@ -77,10 +88,16 @@ public sealed class ProjectSourcesTests : IDisposable
     public void A_reference_that_leads_nowhere_or_can_not_be_followed_is_a_problem()
     {
         File.Delete(_system.PathOf("lib/lib.csproj"));
-        Assert.Contains("lib.csproj does not exist", Assert.Throws<SeatrialException>(() => Sources()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "lib.csproj does not exist", Assert.Throws<SeatrialException>(() => Sources()).Message,
+            StringComparison.Ordinal);
 
-        _system.Write("app/app.csproj", """<Project><ItemGroup><ProjectReference Include="$(Where)/lib.csproj" /></ItemGroup></Project>""");
-        Assert.Contains("$(Where)/lib.csproj can't be followed", Assert.Throws<SeatrialException>(() => Sources()).Message, StringComparison.Ordinal);
+        _system.Write(
+            "app/app.csproj",
+            """<Project><ItemGroup><ProjectReference Include="$(Where)/lib.csproj" /></ItemGroup></Project>""");
+        Assert.Contains(
+            "$(Where)/lib.csproj can't be followed", Assert.Throws<SeatrialException>(() => Sources()).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _system.Dispose();

@@ -17,8 +17,11 @@ public sealed class PublishStepTests : IDisposable
     {
         Assert.Empty(PublishStep.Reasons(_last, _sources, _output));
         Assert.Equal(["it was never published here"], PublishStep.Reasons(last: null, _sources, _output));
-        Assert.Equal(["a.cs changed"], PublishStep.Reasons(_last, new Dictionary<string, string> { ["a.cs"] = "2" }, _output));
-        Assert.Equal(["in its output out/a.dll is gone"], PublishStep.Reasons(_last, _sources, new Dictionary<string, string>()));
+        Assert.Equal(
+            ["a.cs changed"], PublishStep.Reasons(_last, new Dictionary<string, string> { ["a.cs"] = "2" }, _output));
+        Assert.Equal(
+            ["in its output out/a.dll is gone"],
+            PublishStep.Reasons(_last, _sources, new Dictionary<string, string>()));
     }
 
     [Fact]
@@ -29,7 +32,8 @@ public sealed class PublishStepTests : IDisposable
         _system.WithPublish("app/app.csproj", "precious", runtime: null);
         var clock = new FakeTimeProvider();
         var step = new PublishStep(
-            new ImageStore(_system.PathOf(".seatrial"), clock), new FileHashes(clock), DotnetRuntime.OfThisProcess(), _system.Folder);
+            new ImageStore(_system.PathOf(".seatrial"), clock), new FileHashes(clock), DotnetRuntime.OfThisProcess(),
+            _system.Folder);
         var decision = Assert.Single(step.Decide(_system.Spec.Publish));
 
         var exception = await Assert.ThrowsAsync<SeatrialException>(
@@ -43,10 +47,12 @@ public sealed class PublishStepTests : IDisposable
     public void The_SDK_and_for_the_image_that_carries_it_the_runtime_are_sources()
     {
         _system.Write("app/app.csproj", "<Project />");
-        _system.WithPublish("app/app.csproj", "out", runtime: "dotnet").WithPublish("app/app.csproj", "other", runtime: null);
+        _system.WithPublish("app/app.csproj", "out", runtime: "dotnet")
+            .WithPublish("app/app.csproj", "other", runtime: null);
         var clock = new FakeTimeProvider();
         var step = new PublishStep(
-            new ImageStore(_system.PathOf(".seatrial"), clock), new FileHashes(clock), DotnetRuntime.OfThisProcess(), _system.Folder);
+            new ImageStore(_system.PathOf(".seatrial"), clock), new FileHashes(clock), DotnetRuntime.OfThisProcess(),
+            _system.Folder);
 
         var decisions = step.Decide(_system.Spec.Publish);
 

@@ -3,7 +3,8 @@ using Seatrial.Engine.Drivers;
 namespace Seatrial.Testing.Simulation;
 
 /// <summary>A container of the simulation; changed under the driver's lock only.</summary>
-internal sealed class SimulatedContainer(string id, ContainerRequest request, SimulatedBehaviour behaviour, DateTimeOffset createdAt)
+internal sealed class SimulatedContainer(
+    string id, ContainerRequest request, SimulatedBehaviour behaviour, DateTimeOffset createdAt)
 {
     public string Id => id;
 

@@ -24,10 +24,12 @@ internal sealed class SimulatedContainers(SimulatedDriver driver, SimulatedEngin
             if (_containers.Exists(other => other.Name == request.Name))
             {
                 throw new SeatrialException(
-                    ExitCode.Unavailable, $"The container name {request.Name} is in use.", "simulation", "Remove that one.");
+                    ExitCode.Unavailable, $"The container name {request.Name} is in use.", "simulation",
+                    "Remove that one.");
             }
 
-            container = new SimulatedContainer($"{++_created:x12}{new string('0', 52)}", request, behaviour, clock.GetUtcNow());
+            container = new SimulatedContainer(
+                $"{++_created:x12}{new string('0', 52)}", request, behaviour, clock.GetUtcNow());
             _containers.Add(container);
         }
 
@@ -51,7 +53,8 @@ internal sealed class SimulatedContainers(SimulatedDriver driver, SimulatedEngin
         }
     }
 
-    public Task<IReadOnlyList<ContainerSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ContainerSummary>> ListAsync(
+        string label, string? value, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

@@ -73,7 +73,8 @@ public sealed class SimulatedDriver : IContainerDriver
         await Task.WhenAll(_lives);
     }
 
-    internal SimulatedBehaviour BehaviourOf(string service) => Behaviours.GetValueOrDefault(service) ?? new SimulatedBehaviour();
+    internal SimulatedBehaviour BehaviourOf(string service) =>
+        Behaviours.GetValueOrDefault(service) ?? new SimulatedBehaviour();
 
     internal void Note(string verb, string name)
     {

@@ -11,7 +11,8 @@ internal sealed class SimulatedEngine(TimeProvider clock) : IEngine
     private readonly List<EngineEvent> _events = [];
     private readonly List<Channel<EngineEvent>> _watchers = [];
 
-    public Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(new EngineDescription
+    public Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new EngineDescription
     {
         Version = "simulated 1",
         ApiVersion = "1.41",

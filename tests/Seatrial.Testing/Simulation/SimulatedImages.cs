@@ -15,12 +15,15 @@ internal sealed class SimulatedImages : IImages
             Labels = new Dictionary<string, string>(),
         });
 
-    public Task<IReadOnlyList<ImageSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ImageSummary>> ListAsync(
+        string label, string? value, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ImageSummary>>([]);
 
-    public Task<string?> PullAsync(string reference, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public Task<string?> PullAsync(string reference, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
 
-    public Task TagAsync(string reference, string newReference, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task TagAsync(string reference, string newReference, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public Task<bool> RemoveAsync(string reference, CancellationToken cancellationToken) => Task.FromResult(true);
 }

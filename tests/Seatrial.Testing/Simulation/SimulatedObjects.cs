@@ -15,13 +15,15 @@ internal sealed class SimulatedObjects(SimulatedDriver driver, string kind, Time
     public Task<string> CreateAsync(VolumeRequest request, CancellationToken cancellationToken) =>
         CreateAsync(request.Name, request.Labels);
 
-    public Task<IReadOnlyList<ObjectSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ObjectSummary>> ListAsync(
+        string label, string? value, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<ObjectSummary>>(
             [
-                .. _objects.Where(item => item.Labels.TryGetValue(label, out var has) && (value is null || has == value)),
+                .. _objects.Where(
+                    item => item.Labels.TryGetValue(label, out var has) && (value is null || has == value)),
             ]);
         }
     }
@@ -38,7 +40,8 @@ internal sealed class SimulatedObjects(SimulatedDriver driver, string kind, Time
 
             if (users.Any(user => user.Labels[RunLabel] == item.Labels.GetValueOrDefault(RunLabel)))
             {
-                throw new SeatrialException(ExitCode.Unavailable, $"{kind} {id} is in use.", "simulation", "Remove its users.");
+                throw new SeatrialException(
+                    ExitCode.Unavailable, $"{kind} {id} is in use.", "simulation", "Remove its users.");
             }
 
             _objects.Remove(item);

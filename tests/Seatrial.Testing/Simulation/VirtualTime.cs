@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Seatrial.Testing.Simulation;
 
 /// <summary>
-/// Runs a test's body on one thread and a clock of its own, which moves on only when nothing is left to do at the present
-/// instant: hours pass in a moment, and always in the same order.
+/// Runs a test's body on one thread and a clock of its own, which moves on only when nothing is left to do at the
+/// present instant: hours pass in a moment, and always in the same order.
 /// </summary>
 public static class VirtualTime
 {
