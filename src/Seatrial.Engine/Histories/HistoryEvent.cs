@@ -27,7 +27,7 @@ public enum EventKind
     /// <summary>The record's result was written.</summary>
     Effect,
 
-    /// <summary>The row was deleted before it was completed.</summary>
+    /// <summary>The row was deleted: a loss before completion, tidying up after it.</summary>
     Removed,
 
     /// <summary>A change that no rule of the mapping allows.</summary>
@@ -40,7 +40,7 @@ public readonly record struct HistoryEvent
     /// <summary>Dense, from 0: a missing number is a gap.</summary>
     public required long Index { get; init; }
 
-    /// <summary>Where the transaction's commit ends in the write-ahead log.</summary>
+    /// <summary>Where the transaction's commit stands in the write-ahead log.</summary>
     public required ulong CommitLsn { get; init; }
 
     public required uint Xid { get; init; }

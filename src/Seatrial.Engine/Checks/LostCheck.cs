@@ -1,0 +1,100 @@
+using Seatrial.Engine.Histories;
+
+namespace Seatrial.Engine.Checks;
+
+/// <summary>
+/// Records that did not end as one completion with its effect. Unlike the others it judges what is not there, so it needs the
+/// whole log.
+/// </summary>
+internal sealed class LostCheck : ICheck
+{
+    private readonly Offences _offences = new();
+    private readonly Dictionary<string, long> _byFate = [];
+
+    public string Id => "lost";
+
+    public string Title => "Every record that was put in was completed, with its effect";
+
+    public void Observe(in Observation seen)
+    {
+        // What became of each record stands in the index once all is read.
+    }
+
+    public CheckOutcome Conclude(Trial trial)
+    {
+        var provable = 0L;
+        for (var slot = 0; slot < trial.Records.Count; slot++)
+        {
+            ref var state = ref trial.Records[slot];
+            if (FateOf(state) is not { } fate)
+            {
+                continue;
+            }
+
+            _byFate[fate] = _byFate.GetValueOrDefault(fate) + 1;
+            _offences.Add(slot, -1, fate);
+            provable += IsFinal(state) ? 1 : 0;
+        }
+
+        foreach (var (stage, key) in trial.Client.AckedKeysUnseen)
+        {
+            _byFate[NeverThere] = _byFate.GetValueOrDefault(NeverThere) + 1;
+            _offences.Add(-1, -1, $"{trial.Records.Stages[stage]}: {key} {NeverThere}");
+            provable++;
+        }
+
+        var fates = string.Join(", ", _byFate.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value} {fate.Key}"));
+        if (_offences.Count > 0 && (trial.Gaps.Count > 0 || (trial.Facts.Drain is DrainOutcome.Interrupted && provable == 0)))
+        {
+            var why = trial.Gaps.Count > 0 ? trial.Gaps[0] : "the run was stopped before they could be";
+            return new CheckOutcome(
+                Verdict.Unknown, _offences.Count, $"Not seen to be completed: {fates}; but {why}.", _offences.First);
+        }
+
+        return trial.Decide(
+            _offences,
+            $"{Words.Count(_offences.Count, "record")} lost: {fates}.",
+            $"{Words.Count(trial.Tally.Records, "record")}, each completed with its effect.",
+            trial.Client.Damage is { } damage ? $"Can't be told: {damage}." : null);
+    }
+
+    public string Tell(Offence offence, IReadOnlyList<HistoryEvent> history, Narrator narrator)
+    {
+        if (history.Count == 0)
+        {
+            return offence.Slot < 0 ? $"{offence.What}." : $"The record {offence.What}.";
+        }
+
+        return $"The record {offence.What}: last, {narrator.Clause(history[^1])}.";
+    }
+
+    private const string NeverThere = "was acknowledged, and its insert is not in the log";
+
+    /// <summary>Null for a record that ended well.</summary>
+    private static string? FateOf(in RecordState state)
+    {
+        if (!state.Has(RecordMarks.Enqueued))
+        {
+            return state.Has(RecordMarks.Acked) ? NeverThere : null;
+        }
+
+        if (state is { Completions: > 0, Effects: > 0 })
+        {
+            return null;
+        }
+
+        return state.Phase switch
+        {
+            Phase.Done => "was completed without an effect",
+            Phase.Dead => "was given up (poison)",
+            Phase.Removed => state.Completions > 0 ? "was completed without an effect" : "was deleted undone",
+            Phase.Running => "is still claimed (stuck)",
+            Phase.Ready => state.Claims == 0 ? "was never claimed (starved)" : "waits to be claimed again",
+            Phase.Unclear or Phase.None => "was changed in a way that no rule allows, and was not completed since",
+        };
+    }
+
+    /// <summary>Whether more time could not have saved it.</summary>
+    private static bool IsFinal(in RecordState state) =>
+        state.Phase is Phase.Done or Phase.Dead or Phase.Removed || !state.Has(RecordMarks.Enqueued);
+}

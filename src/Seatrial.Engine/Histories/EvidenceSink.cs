@@ -1,0 +1,54 @@
+namespace Seatrial.Engine.Histories;
+
+/// <summary>Where events go: into the file and into the live counts. Decides when a block is due.</summary>
+internal sealed class EvidenceSink(BlockFileWriter file, LiveView view, TimeProvider clock)
+{
+    private const int EventsPerBlock = 4096;
+    private static readonly TimeSpan KeepEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(2);
+
+    private long _keptAt = clock.GetTimestamp();
+    private long _lookedAt = clock.GetTimestamp();
+
+    public void Add(in HistoryEvent happened, in RowState before)
+    {
+        file.Append(happened, HistoryFormat.Write);
+        view.Apply(happened, before);
+    }
+
+    /// <summary>Whether it is time to keep what came; waiting conditions are looked at on the way.</summary>
+    public bool IsDue(bool afterCommit)
+    {
+        if (!afterCommit)
+        {
+            return file.Pending >= EventsPerBlock;
+        }
+
+        if (view.HasWaiters && clock.GetElapsedTime(_lookedAt) >= LookEvery)
+        {
+            _lookedAt = clock.GetTimestamp();
+            view.Evaluate();
+        }
+
+        return file.Pending >= EventsPerBlock || clock.GetElapsedTime(_keptAt) >= KeepEvery;
+    }
+
+    /// <summary>Nothing is there to be read: looks at the conditions, and returns when something came or the next block is due.</summary>
+    public async Task RestAsync(Task arriving)
+    {
+        view.Evaluate();
+        if (file.Pending == 0)
+        {
+            await Task.WhenAny(arriving);
+            return;
+        }
+
+        await Task.WhenAny(arriving, Task.Delay(KeepEvery, clock));
+    }
+
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        _keptAt = clock.GetTimestamp();
+        await file.FlushAsync(cancellationToken);
+    }
+}

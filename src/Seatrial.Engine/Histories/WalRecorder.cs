@@ -1,0 +1,273 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+using Seatrial.Engine.Specs;
+
+namespace Seatrial.Engine.Histories;
+
+/// <summary>What a recorder needs.</summary>
+public sealed record WalRecorderOptions
+{
+    /// <summary>Straight to the database, past every fault; the role owns the mapped tables and may replicate.</summary>
+    public required string ConnectionString { get; init; }
+
+    public required RecordMapping Mapping { get; init; }
+
+    /// <summary>The run's folder; the history is <see cref="EvidenceFiles.History"/> in it.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Of the slot and the publication: lower-case letters, digits and underscores.</summary>
+    public required string Slot { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How long the end of the log may take to arrive.</summary>
+    public TimeSpan EndWithin { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+/// <summary>Records the write-ahead log of a trial: from a permanent slot into the history file, with live counts on the way.</summary>
+public sealed partial class WalRecorder : IAsyncDisposable
+{
+    private static readonly TimeSpan CleanUpWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RetryMark = TimeSpan.FromMilliseconds(500);
+
+    private readonly WalRecorderOptions _options;
+    private readonly LogDatabase _database;
+    private readonly LogInspection _inspection;
+    private readonly LiveView _view;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _marked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Recording? _recording;
+    private volatile string? _awaitedMark;
+
+    private WalRecorder(WalRecorderOptions options)
+    {
+        _options = options;
+        _database = new LogDatabase(options.ConnectionString);
+        _inspection = new LogInspection(_database, options.Mapping, options.ConnectionString);
+        _view = new LiveView(options.Mapping.Stages);
+    }
+
+    /// <summary>What does not stop a trial but should be known.</summary>
+    public IReadOnlyList<Problem> Warnings { get; private set; } = [];
+
+    /// <summary>How far the log has come.</summary>
+    public LiveCounts Counts => _view.Counts;
+
+    /// <summary>
+    /// Begins. When it returns, everything that commits from now on will be in the history. Throws
+    /// <see cref="SeatrialException"/> with every problem that stands against it.
+    /// </summary>
+    public static async Task<WalRecorder> StartAsync(WalRecorderOptions options, CancellationToken cancellationToken)
+    {
+        if (!SlotName().IsMatch(options.Slot))
+        {
+            throw new SeatrialException(
+                ExitCode.Usage, $"'{options.Slot}' can't be a slot's name.", options.Folder,
+                "Use up to 55 lower-case letters, digits and underscores.");
+        }
+
+        var recorder = new WalRecorder(options);
+        try
+        {
+            await recorder.BeginAsync(cancellationToken);
+            return recorder;
+        }
+        catch
+        {
+            await recorder.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// True once the condition holds, looked at as events arrive; false when the history ended before. The condition is
+    /// called often and must be quick.
+    /// </summary>
+    public Task<bool> WaitUntilAsync(Func<LiveCounts, bool> condition, CancellationToken cancellationToken) =>
+        _view.WaitUntilAsync(condition, cancellationToken);
+
+    /// <summary>
+    /// Ends the history: counts the tables, writes a mark into the log, reads until it arrives, closes the file. What went
+    /// wrong on the way is in the result's gaps; the token only cuts the waiting short.
+    /// </summary>
+    public async Task<HistoryEnd> StopAsync(CancellationToken cancellationToken)
+    {
+        var recording = _recording ?? throw new InvalidOperationException("The recorder is not running.");
+        _recording = null;
+        var (counts, failure) = await EndOfLogAsync(recording, cancellationToken);
+        var gap = await recording.Reading ?? failure;
+        var end = new HistoryEnd
+        {
+            Gaps = gap is null ? [] : [gap],
+            MarkSeen = _marked.Task.IsCompletedSuccessfully,
+            ReadUpTo = LogPositions.Format(recording.Decoder.ReadUpTo),
+            Ignored = recording.Decoder.Rows.Ignored,
+            Tables = counts,
+        };
+        _view.End(gap);
+        await recording.File.CompleteAsync(end, CancellationToken.None);
+        await recording.File.DisposeAsync();
+        await CleanUpAsync(recording.Slot);
+        return end;
+    }
+
+    /// <summary>Gives up what is running: the file keeps what it has, without an end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_recording is { } recording)
+        {
+            _recording = null;
+            await recording.Reading;
+            await recording.File.DisposeAsync();
+            await CleanUpAsync(recording.Slot);
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _inspection.ConnectAsync(cancellationToken);
+        var tables = await _inspection.InspectAsync(connection, cancellationToken);
+        Warnings = _inspection.Warnings;
+        var slot = new TrialSlot(_database, _options.ConnectionString, _options.Slot);
+        try
+        {
+            _recording = await RecordAsync(connection, tables, slot, cancellationToken);
+        }
+        catch
+        {
+            await CleanUpAsync(slot);
+            throw;
+        }
+    }
+
+    private async Task<Recording> RecordAsync(
+        NpgsqlConnection connection, TrialTables tables, TrialSlot slot, CancellationToken cancellationToken)
+    {
+        var seeds = new List<(RowState Row, ulong Position, long At)>();
+        var from = await slot.CreateAsync(
+            connection, tables, (row, position, at) => seeds.Add((row, position, at)), cancellationToken);
+        var file = BlockFileWriter.Create(
+            Path.Combine(_options.Folder, EvidenceFiles.History),
+            new HistoryHeader
+            {
+                Mapping = _options.Mapping,
+                Server = $"PostgreSQL {connection.ServerVersion}",
+                Slot = slot.Name,
+                From = LogPositions.Format(from),
+            });
+        var sink = new EvidenceSink(file, _view, _options.Clock);
+        var mapped = new MappedTables(_options.Mapping, tables.Queue.Oid, tables.Effect.Oid);
+        var decoder = new WalDecoder(mapped, sink.Add);
+        foreach (var (row, position, at) in seeds)
+        {
+            decoder.Rows.Seed(row, position, at);
+        }
+
+        var stream = new WalStream(slot, _options.ConnectionString, decoder, sink, _options.Clock);
+        return new Recording(file, slot, tables, decoder, ReadAsync(stream, decoder, from));
+    }
+
+    private async Task<(TableCounts? Counts, string? Failure)> EndOfLogAsync(
+        Recording recording, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_options.EndWithin, _options.Clock);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return (await MarkAsync(recording, bounded.Token), null);
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, cancellationToken.IsCancellationRequested
+                ? "it was interrupted before the end of the log arrived"
+                : $"the end of the log did not arrive within {_options.EndWithin.TotalSeconds:0} s");
+        }
+        finally
+        {
+            await _stop.CancelAsync();
+        }
+    }
+
+    /// <summary>Reads to the end; the reason when that comes too early, else null.</summary>
+    private async Task<string?> ReadAsync(WalStream stream, WalDecoder decoder, ulong from)
+    {
+        try
+        {
+            await stream.RunAsync(from, () => SeeMark(decoder), _stop.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (HistoryGapException gap)
+        {
+            _view.End(gap.Message);
+            return gap.Message;
+        }
+    }
+
+    private void SeeMark(WalDecoder decoder)
+    {
+        if (_awaitedMark is not null && decoder.Marker == _awaitedMark)
+        {
+            _marked.TrySetResult();
+        }
+    }
+
+    /// <summary>Counts, marks and waits for the mark, again and again while the database can't be reached.</summary>
+    private async Task<TableCounts?> MarkAsync(Recording recording, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; !recording.Reading.IsCompleted; attempt++)
+        {
+            try
+            {
+                await using var connection = await _database.OpenAsync(cancellationToken);
+                _awaitedMark = $"end of {_options.Slot}, attempt {attempt}";
+                var counts = await TableCounting.CountAndMarkAsync(
+                    connection, recording.Tables, _awaitedMark, cancellationToken);
+                await Task.WhenAny(_marked.Task, recording.Reading).WaitAsync(cancellationToken);
+                return counts;
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(RetryMark, _options.Clock, cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A slot that is left behind would fill the server's disk; but a server that is gone took it along.</summary>
+    private async Task CleanUpAsync(TrialSlot slot)
+    {
+        using var bounded = new CancellationTokenSource(CleanUpWithin, _options.Clock);
+        try
+        {
+            await slot.DropAsync(bounded.Token);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
+        {
+            Warnings =
+            [
+                .. Warnings,
+                new Problem
+                {
+                    Severity = Severity.Warning,
+                    What = $"Replication slot {slot.Name} may be left behind: {exception.Message}",
+                    Where = _inspection.Where,
+                    Fix = $"Unless the database is thrown away, run: select pg_drop_replication_slot('{slot.Name}').",
+                },
+            ];
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9_]{1,55}$")]
+    private static partial Regex SlotName();
+
+    private sealed record Recording(
+        BlockFileWriter File, TrialSlot Slot, TrialTables Tables, WalDecoder Decoder, Task<string?> Reading);
+}

@@ -1,0 +1,167 @@
+using System.Net.Sockets;
+using Npgsql;
+using Npgsql.Replication;
+using Npgsql.Replication.Internal;
+using Npgsql.Replication.PgOutput;
+using NpgsqlTypes;
+
+namespace Seatrial.Engine.Histories;
+
+/// <summary>
+/// Reads a slot to the decoder for as long as it is asked to, over as many connections as it takes, and keeps what came.
+/// The server is told only of what is in the history file, so that it sends the rest again.
+/// </summary>
+internal sealed class WalStream(TrialSlot slot, string connectionString, WalDecoder decoder, EvidenceSink sink, TimeProvider clock)
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
+
+    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = "seatrial judge",
+        // Times and numbers come as the session prints them.
+        Options = "-c DateStyle=ISO -c TimeZone=UTC",
+        ReadBufferSize = 1 << 16,
+    }.ConnectionString;
+
+    private byte[] _message = new byte[1 << 13];
+    private ReplicationSystemIdentification? _system;
+    private ulong _confirmed;
+
+    /// <summary>How often the connection was made anew.</summary>
+    public int Reconnects { get; private set; }
+
+    /// <summary>Reads until it is cancelled, and throws <see cref="HistoryGapException"/> when it can't read on.</summary>
+    public async Task RunAsync(ulong from, Action committed, CancellationToken cancellationToken)
+    {
+        _confirmed = from;
+        var retry = FirstRetry;
+        while (true)
+        {
+            var before = decoder.ReadUpTo;
+            try
+            {
+                await ReadAsync(committed, cancellationToken);
+            }
+            catch (PostgresException exception) when (IsFinal(exception.SqlState))
+            {
+                throw new HistoryGapException($"the server refuses to send the log: {exception.MessageText}", exception);
+            }
+            catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException or KeyNotFoundException)
+            {
+                throw new HistoryGapException($"a message of the log can't be understood: {exception.Message}", exception);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or IOException or SocketException or TimeoutException)
+            {
+                // Restarting, failing over, or cut off: the slot keeps what is not confirmed.
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            Reconnects++;
+            retry = decoder.ReadUpTo > before ? FirstRetry : retry;
+            await Task.Delay(retry, clock, cancellationToken);
+            retry = retry < LastRetry ? retry * 2 : LastRetry;
+        }
+    }
+
+    private static bool IsFinal(string state) => state is PostgresErrorCodes.UndefinedObject
+        or PostgresErrorCodes.ObjectNotInPrerequisiteState or PostgresErrorCodes.InvalidCatalogName
+        or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidPassword
+        or PostgresErrorCodes.InvalidAuthorizationSpecification;
+
+    private async Task ReadAsync(Action committed, CancellationToken cancellationToken)
+    {
+        await slot.CheckAsync(_confirmed, cancellationToken);
+        await using var connection = new LogicalReplicationConnection(_connectionString)
+        {
+            WalReceiverStatusInterval = StatusInterval,
+        };
+        await connection.Open(cancellationToken);
+        CheckSystem(await connection.IdentifySystem(cancellationToken));
+        var options = new Dictionary<string, string?>
+        {
+            ["proto_version"] = "1",
+            ["publication_names"] = slot.Publications,
+            ["messages"] = "true",
+        };
+        await using var messages = connection
+            .StartLogicalReplication(new PgOutputReplicationSlot(slot.Name), cancellationToken, options: options)
+            .GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(messages, connection, cancellationToken))
+        {
+            var length = await FillAsync(messages.Current.Data, cancellationToken);
+            var isCommit = decoder.Decode(_message.AsSpan(0, length));
+            if (isCommit)
+            {
+                committed();
+            }
+
+            if (sink.IsDue(isCommit))
+            {
+                await KeepAsync(connection, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Waits for the next message; what waits to be kept is kept meanwhile.</summary>
+    private async ValueTask<bool> NextAsync(
+        IAsyncEnumerator<XLogDataMessage> messages, LogicalReplicationConnection connection, CancellationToken cancellationToken)
+    {
+        var next = messages.MoveNextAsync();
+        if (next.IsCompleted)
+        {
+            return await next;
+        }
+
+        var arriving = next.AsTask();
+        await sink.RestAsync(arriving);
+        if (!arriving.IsCompleted)
+        {
+            await KeepAsync(connection, cancellationToken);
+        }
+
+        return await arriving;
+    }
+
+    private async Task KeepAsync(LogicalReplicationConnection connection, CancellationToken cancellationToken)
+    {
+        var upTo = decoder.ReadUpTo;
+        await sink.FlushAsync(cancellationToken);
+        if (upTo > _confirmed)
+        {
+            _confirmed = upTo;
+            connection.SetReplicationStatus(new NpgsqlLogSequenceNumber(upTo));
+        }
+    }
+
+    private void CheckSystem(ReplicationSystemIdentification system)
+    {
+        _system ??= system;
+        if (system.SystemId != _system.SystemId || system.Timeline != _system.Timeline)
+        {
+            throw new HistoryGapException(
+                $"the server is another one: system {system.SystemId} timeline {system.Timeline}, "
+                + $"was {_system.SystemId} timeline {_system.Timeline}");
+        }
+
+        if ((ulong)system.XLogPos < decoder.ReadUpTo)
+        {
+            throw new HistoryGapException(
+                $"the server's log ends at {LogPositions.Format((ulong)system.XLogPos)}, before "
+                + $"{LogPositions.Format(decoder.ReadUpTo)} up to where it was read: the server was set back");
+        }
+    }
+
+    private async ValueTask<int> FillAsync(Stream data, CancellationToken cancellationToken)
+    {
+        var length = (int)data.Length;
+        if (_message.Length < length)
+        {
+            _message = new byte[Math.Max(length, _message.Length * 2)];
+        }
+
+        await data.ReadExactlyAsync(_message.AsMemory(0, length), cancellationToken);
+        return length;
+    }
+}
