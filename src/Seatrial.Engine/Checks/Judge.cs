@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using Seatrial.Engine.Histories;
-using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Checks;
 
@@ -27,7 +27,7 @@ public static class Judge
                 $"The history can't be read: {history.Damage ?? "it has no header"}.",
                 Path.Combine(folder, EvidenceFiles.History),
                 "Name the folder of a run, as 'seatrial trial' left it.");
-        if (history.Header.Version != new HistoryHeader { Mapping = mapping, Server = "", Slot = "", From = "" }.Version)
+        if (history.Header.Version != HistoryHeader.CurrentVersion)
         {
             throw new SeatrialException(
                 ExitCode.Usage, $"The history is of version {history.Header.Version}, which this program does not know.",
@@ -43,7 +43,7 @@ public static class Judge
         for (; block is not null; block = history.ReadBlock())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (ref readonly var happened in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(block))
+            foreach (ref readonly var happened in CollectionsMarshal.AsSpan(block))
             {
                 judge.Observe(in happened);
             }

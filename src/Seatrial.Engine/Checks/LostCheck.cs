@@ -8,8 +8,11 @@ namespace Seatrial.Engine.Checks;
 /// </summary>
 internal sealed class LostCheck : ICheck
 {
+    private const string NeverThere = "was acknowledged, and its insert is not in the log";
+
     private readonly Offences _offences = new();
     private readonly Dictionary<string, long> _byFate = [];
+    private long _unfinished;
 
     public string Id => "lost";
 
@@ -22,40 +25,26 @@ internal sealed class LostCheck : ICheck
 
     public CheckOutcome Conclude(Trial trial)
     {
-        var provable = 0L;
-        for (var slot = 0; slot < trial.Records.Count; slot++)
-        {
-            ref var state = ref trial.Records[slot];
-            if (FateOf(state) is not { } fate)
-            {
-                continue;
-            }
-
-            _byFate[fate] = _byFate.GetValueOrDefault(fate) + 1;
-            _offences.Add(slot, -1, fate);
-            provable += IsFinal(state) ? 1 : 0;
-        }
-
-        foreach (var (stage, key) in trial.Client.AckedKeysUnseen)
-        {
-            _byFate[NeverThere] = _byFate.GetValueOrDefault(NeverThere) + 1;
-            _offences.Add(-1, -1, $"{trial.Records.Stages[stage]}: {key} {NeverThere}");
-            provable++;
-        }
-
+        Collect(trial);
         var fates = string.Join(", ", _byFate.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value} {fate.Key}"));
-        if (_offences.Count > 0 && (trial.Gaps.Count > 0 || (trial.Facts.Drain is DrainOutcome.Interrupted && provable == 0)))
+        if (trial.Gaps.Count > 0 && _offences.Count > 0)
         {
-            var why = trial.Gaps.Count > 0 ? trial.Gaps[0] : "the run was stopped before they could be";
             return new CheckOutcome(
-                Verdict.Unknown, _offences.Count, $"Not seen to be completed: {fates}; but {why}.", _offences.First);
+                Verdict.Unknown, _offences.Count, $"Not seen to be completed: {fates}; but {trial.Gaps[0]}.", _offences.First);
         }
 
+        var cannotTell = trial switch
+        {
+            { Facts.Drain: DrainOutcome.Interrupted } =>
+                $"Can't be told: the run was stopped with {Words.Count(_unfinished, "record")} unfinished.",
+            { Client.Damage: { } damage } => $"Can't be told: {damage}.",
+            _ => null,
+        };
         return trial.Decide(
             _offences,
             $"{Words.Count(_offences.Count, "record")} lost: {fates}.",
             $"{Words.Count(trial.Tally.Records, "record")}, each completed with its effect.",
-            trial.Client.Damage is { } damage ? $"Can't be told: {damage}." : null);
+            cannotTell);
     }
 
     public string Tell(Offence offence, IReadOnlyList<HistoryEvent> history, Narrator narrator)
@@ -68,7 +57,36 @@ internal sealed class LostCheck : ICheck
         return $"The record {offence.What}: last, {narrator.Clause(history[^1])}.";
     }
 
-    private const string NeverThere = "was acknowledged, and its insert is not in the log";
+    private void Collect(Trial trial)
+    {
+        for (var slot = 0; slot < trial.Records.Count; slot++)
+        {
+            ref var state = ref trial.Records[slot];
+            if (FateOf(state) is not { } fate)
+            {
+                continue;
+            }
+
+            if (trial.Facts.Drain is DrainOutcome.Interrupted && !IsFinal(state))
+            {
+                _unfinished++;
+                continue;
+            }
+
+            Add(slot, fate, fate);
+        }
+
+        foreach (var (stage, key) in trial.Client.AckedKeysUnseen)
+        {
+            Add(-1, NeverThere, $"{trial.Records.Stages[stage]}: {key} {NeverThere}");
+        }
+    }
+
+    private void Add(int slot, string fate, string what)
+    {
+        _byFate[fate] = _byFate.GetValueOrDefault(fate) + 1;
+        _offences.Add(slot, -1, what);
+    }
 
     /// <summary>Null for a record that ended well.</summary>
     private static string? FateOf(in RecordState state)

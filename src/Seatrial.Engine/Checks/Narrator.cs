@@ -83,7 +83,12 @@ internal sealed class Narrator(long zero, IReadOnlyDictionary<string, string> co
     /// <summary>A story of the offending event and the one that it collides with.</summary>
     public string Collision(Offence offence, IReadOnlyList<HistoryEvent> history, params ReadOnlySpan<EventKind> earlierKinds)
     {
-        var story = At(history, offence.Index) is { } happened ? $"{Sentence(Clause(happened))}: {offence.What}." : $"{Sentence(offence.What)}.";
+        var story = At(history, offence.Index) switch
+        {
+            null => $"{Sentence(offence.What)}.",
+            { } itself when itself.Detail == offence.What => $"{Sentence(Clause(itself))}.",
+            { } happened => $"{Sentence(Clause(happened))}: {offence.What}.",
+        };
         return LastBefore(history, offence.Index, earlierKinds) is { } earlier
             ? $"{story} Before that, {Clause(earlier)}."
             : story;

@@ -72,7 +72,9 @@ internal sealed class RecordTable(IReadOnlyList<string> stages)
     public string Label(int slot)
     {
         ref var state = ref this[slot];
-        return $"{stages[state.Stage]}/{state.Record}{(state.Key is null ? "" : $" ({state.Key})")}";
+        return state.Record.Length == 0
+            ? "no record"
+            : $"{stages[state.Stage]}/{state.Record}{(state.Key is null ? "" : $" ({state.Key})")}";
     }
 
     /// <summary>What an event makes of a record.</summary>
@@ -87,7 +89,11 @@ internal sealed class RecordTable(IReadOnlyList<string> stages)
             return;
         }
 
-        state.Generation = Generation;
+        if (!IsSure(state))
+        {
+            Anchor(ref state, happened);
+        }
+
         if (happened.Epoch > state.MaxEpoch && happened.Kind is not (EventKind.Done or EventKind.Dead or EventKind.Illegal))
         {
             state.MaxEpoch = happened.Epoch.Value;
@@ -127,6 +133,26 @@ internal sealed class RecordTable(IReadOnlyList<string> stages)
                 break;
             case EventKind.Effect:
                 break;
+        }
+    }
+
+    /// <summary>The first that is seen of a record after a gap: what it was before counts no longer, what the row shows does.</summary>
+    private void Anchor(ref RecordState state, in HistoryEvent happened)
+    {
+        state.Generation = Generation;
+        state.Owner = happened.Owner;
+        state.LeaseUntil = happened.LeaseUntil ?? RecordState.None;
+        if (happened.Kind is EventKind.Enqueue)
+        {
+            return;
+        }
+
+        state.MaxEpoch = Math.Max(state.MaxEpoch, happened.Epoch ?? RecordState.None);
+        if (happened.Kind is EventKind.Renew or EventKind.Done or EventKind.Dead or EventKind.Release or EventKind.Expire)
+        {
+            // Somebody has claimed it, whether that was seen or not.
+            state.Claims = Math.Max(state.Claims, 1);
+            state.Phase = Phase.Running;
         }
     }
 }

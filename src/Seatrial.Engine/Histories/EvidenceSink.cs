@@ -49,6 +49,13 @@ internal sealed class EvidenceSink(BlockFileWriter file, LiveView view, TimeProv
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         _keptAt = clock.GetTimestamp();
-        await file.FlushAsync(cancellationToken);
+        try
+        {
+            await file.FlushAsync(cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new HistoryGapException($"the history can't be written: {exception.Message}", exception);
+        }
     }
 }

@@ -5,8 +5,10 @@ namespace Seatrial.Engine.Histories;
 /// <summary>What a history is of: its first line.</summary>
 public sealed record HistoryHeader
 {
+    public const int CurrentVersion = 1;
+
     /// <summary>Of the format; a reader refuses one that it does not know.</summary>
-    public int Version { get; init; } = 1;
+    public int Version { get; init; } = CurrentVersion;
 
     /// <summary>By which changes became events.</summary>
     public required RecordMapping Mapping { get; init; }

@@ -46,29 +46,25 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
         return position;
     }
 
-    /// <summary>Throws <see cref="HistoryGapException"/> when the slot no longer stands where this reader left it.</summary>
-    public async Task CheckAsync(ulong confirmed, CancellationToken cancellationToken)
+    /// <summary>
+    /// Throws <see cref="HistoryGapException"/> unless the slot that this process reads stands where it was left. Asked once
+    /// it is read, since only then can nobody drop it and make it anew.
+    /// </summary>
+    public async Task CheckAsync(int reader, ulong confirmed, Task reading, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(
-            "select confirmed_flush_lsn::text, wal_status from pg_replication_slots where slot_name = @name", connection);
-        command.Parameters.AddWithValue("name", Name);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken))
+        while (true)
         {
-            throw new HistoryGapException($"replication slot {Name} is gone");
-        }
+            var begun = reading.IsCompleted;
+            if (await IsReadAsync(connection, reader, confirmed, cancellationToken) || reading.IsFaulted || reading.IsCanceled)
+            {
+                return;
+            }
 
-        if (reader.GetString(1) == "lost")
-        {
-            throw new HistoryGapException($"the server threw away log that slot {Name} had not read yet (wal_status is lost)");
-        }
-
-        if (LogPositions.TryParse(reader.GetString(0), out var server) && server > confirmed)
-        {
-            throw new HistoryGapException(
-                $"slot {Name} stands at {LogPositions.Format(server)}, past {LogPositions.Format(confirmed)} up to where it was "
-                + "read: somebody else read from it, or made it anew");
+            if (begun)
+            {
+                throw new IOException($"slot {Name} is no longer read by session {reader}, which has begun to");
+            }
         }
     }
 
@@ -89,6 +85,26 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<bool> IsReadAsync(
+        NpgsqlConnection connection, int reader, ulong confirmed, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select confirmed_flush_lsn::text, coalesce(active_pid, 0) from pg_replication_slots where slot_name = @name",
+            connection);
+        command.Parameters.AddWithValue("name", Name);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await row.ReadAsync(cancellationToken) || row.GetInt32(1) != reader)
+        {
+            return false;
+        }
+
+        return !LogPositions.TryParse(row.GetString(0), out var server) || server <= confirmed
+            ? true
+            : throw new HistoryGapException(
+                $"slot {Name} stands at {LogPositions.Format(server)}, past {LogPositions.Format(confirmed)} up to where it was "
+                + "read: somebody else read from it, or made it anew");
     }
 
     /// <summary>

@@ -105,8 +105,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
             Tables = counts,
         };
         _view.End(gap);
-        await recording.File.CompleteAsync(end, CancellationToken.None);
-        await recording.File.DisposeAsync();
+        end = await CloseAsync(recording.File, end);
         await CleanUpAsync(recording.Slot);
         return end;
     }
@@ -168,6 +167,23 @@ public sealed partial class WalRecorder : IAsyncDisposable
 
         var stream = new WalStream(slot, _options.ConnectionString, decoder, sink, _options.Clock);
         return new Recording(file, slot, tables, decoder, ReadAsync(stream, decoder, from));
+    }
+
+    /// <summary>A file that can't be closed has no end, and will be judged as torn.</summary>
+    private static async Task<HistoryEnd> CloseAsync(BlockFileWriter file, HistoryEnd end)
+    {
+        await using (file)
+        {
+            try
+            {
+                await file.CompleteAsync(end, CancellationToken.None);
+                return end;
+            }
+            catch (IOException exception)
+            {
+                return end with { Gaps = [.. end.Gaps, $"the history can't be closed: {exception.Message}"] };
+            }
+        }
     }
 
     private async Task<(TableCounts? Counts, string? Failure)> EndOfLogAsync(

@@ -72,13 +72,13 @@ internal sealed class WalStream(TrialSlot slot, string connectionString, WalDeco
 
     private async Task ReadAsync(Action committed, CancellationToken cancellationToken)
     {
-        await slot.CheckAsync(_confirmed, cancellationToken);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var connection = new LogicalReplicationConnection(_connectionString)
         {
             WalReceiverStatusInterval = StatusInterval,
         };
-        await connection.Open(cancellationToken);
-        CheckSystem(await connection.IdentifySystem(cancellationToken));
+        await connection.Open(reading.Token);
+        CheckSystem(await connection.IdentifySystem(reading.Token));
         var options = new Dictionary<string, string?>
         {
             ["proto_version"] = "1",
@@ -86,42 +86,58 @@ internal sealed class WalStream(TrialSlot slot, string connectionString, WalDeco
             ["messages"] = "true",
         };
         await using var messages = connection
-            .StartLogicalReplication(new PgOutputReplicationSlot(slot.Name), cancellationToken, options: options)
-            .GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(messages, connection, cancellationToken))
+            .StartLogicalReplication(new PgOutputReplicationSlot(slot.Name), reading.Token, options: options)
+            .GetAsyncEnumerator(reading.Token);
+        var next = messages.MoveNextAsync().AsTask();
+        try
         {
-            var length = await FillAsync(messages.Current.Data, cancellationToken);
-            var isCommit = decoder.Decode(_message.AsSpan(0, length));
-            if (isCommit)
+            await slot.CheckAsync(connection.ProcessID, _confirmed, next, reading.Token);
+            while (await next)
             {
-                committed();
+                await TakeAsync(messages, connection, committed, reading.Token);
+                var arriving = messages.MoveNextAsync();
+                next = arriving.IsCompleted ? Task.FromResult(await arriving) : arriving.AsTask();
+                if (!next.IsCompleted)
+                {
+                    await RestAsync(next, connection, reading.Token);
+                }
             }
-
-            if (sink.IsDue(isCommit))
-            {
-                await KeepAsync(connection, cancellationToken);
-            }
+        }
+        finally
+        {
+            // A stream that is still being waited for can't be left.
+            await reading.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Waits for the next message; what waits to be kept is kept meanwhile.</summary>
-    private async ValueTask<bool> NextAsync(
-        IAsyncEnumerator<XLogDataMessage> messages, LogicalReplicationConnection connection, CancellationToken cancellationToken)
+    private async ValueTask TakeAsync(
+        IAsyncEnumerator<XLogDataMessage> messages,
+        LogicalReplicationConnection connection,
+        Action committed,
+        CancellationToken cancellationToken)
     {
-        var next = messages.MoveNextAsync();
-        if (next.IsCompleted)
+        var length = await FillAsync(messages.Current.Data, cancellationToken);
+        var isCommit = decoder.Decode(_message.AsSpan(0, length));
+        if (isCommit)
         {
-            return await next;
+            committed();
         }
 
-        var arriving = next.AsTask();
+        if (sink.IsDue(isCommit))
+        {
+            await KeepAsync(connection, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits for a message; what waits to be kept is kept meanwhile.</summary>
+    private async Task RestAsync(Task arriving, LogicalReplicationConnection connection, CancellationToken cancellationToken)
+    {
         await sink.RestAsync(arriving);
         if (!arriving.IsCompleted)
         {
             await KeepAsync(connection, cancellationToken);
         }
-
-        return await arriving;
     }
 
     private async Task KeepAsync(LogicalReplicationConnection connection, CancellationToken cancellationToken)
