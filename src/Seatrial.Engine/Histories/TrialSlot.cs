@@ -8,9 +8,10 @@ namespace Seatrial.Engine.Histories;
 /// The publication and the permanent slot of one trial. Only the mapped tables are published: publishing all would stop
 /// updates of any table without a primary key, and so break the system under trial.
 /// </summary>
-internal sealed class TrialSlot(LogDatabase database, string connectionString, string name)
+internal sealed class TrialSlot(LogDatabase database, string connectionString, string name, TimeProvider clock)
 {
     private const int ColumnListsSince = 150_000;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
     public string Name { get; } = name;
 
@@ -65,6 +66,8 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
             {
                 throw new IOException($"slot {Name} is no longer read by session {reader}, which has begun to");
             }
+
+            await Task.WhenAny(reading, Task.Delay(LookAgain, clock, cancellationToken));
         }
     }
 

@@ -130,7 +130,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
         await using var connection = await _inspection.ConnectAsync(cancellationToken);
         var tables = await _inspection.InspectAsync(connection, cancellationToken);
         Warnings = _inspection.Warnings;
-        var slot = new TrialSlot(_database, _options.ConnectionString, _options.Slot);
+        var slot = new TrialSlot(_database, _options.ConnectionString, _options.Slot, _options.Clock);
         try
         {
             _recording = await RecordAsync(connection, tables, slot, cancellationToken);
