@@ -1,1 +1,57 @@
-return 0;
+using System.Collections;
+using Seatrial.Engine;
+
+namespace Seatrial.Cli;
+
+/// <summary>The program's entrance.</summary>
+public static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        var host = OfThisProcess();
+        using var interruption = new Interruption(host.Clock);
+        return await RunAsync(args, host, interruption.Token);
+    }
+
+    /// <summary>Runs one command line and returns its exit code; nothing is thrown.</summary>
+    public static async Task<int> RunAsync(string[] args, ProgramHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CommandLine.InvokeAsync(args, host, cancellationToken);
+        }
+        catch (SeatrialException problem)
+        {
+            foreach (var one in problem.Problems)
+            {
+                await host.Error.WriteLineAsync(one.ToString());
+            }
+
+            return (int)problem.ExitCode;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await host.Error.WriteLineAsync("interrupted");
+            return (int)ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // Main: what nobody foresaw is our own bug, and is told as one.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            await host.Error.WriteLineAsync($"error: A bug in seatrial, please report it with this text.\n{bug}");
+            return (int)ExitCode.Software;
+        }
+    }
+
+    private static ProgramHost OfThisProcess() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        Interactive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"),
+        Width = Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth),
+        Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""),
+        Directory = Environment.CurrentDirectory,
+        Clock = TimeProvider.System,
+    };
+}

@@ -9,8 +9,14 @@ namespace Seatrial.Engine.Environments;
 public sealed record RunningContainer(
     string Service, int Number, string Name, string Id, IReadOnlyDictionary<string, string> Addresses)
 {
-    /// <summary>Its name without the project: <c>rpa1-2</c>.</summary>
-    public string ShortName => $"{Service}-{Number}";
+    /// <summary>1, or one more than that of the container which it replaced.</summary>
+    public int Generation { get; init; } = 1;
+
+    /// <summary>Its place in the plan: <c>rpa1-2</c>.</summary>
+    public string Place => $"{Service}-{Number}";
+
+    /// <summary>Its name without the project: <c>rpa1-2</c>, and <c>rpa1-2b</c> for the one that replaced it.</summary>
+    public string ShortName => Generation == 1 ? Place : Place + (char)('a' + Generation - 1);
 }
 
 /// <summary>A container's output.</summary>

@@ -59,8 +59,9 @@ public sealed class RunningEnvironment : IAsyncDisposable
         await _session.Driver.Containers.RemoveAsync(container.Id, TimeSpan.Zero, cancellationToken);
         var started = await ContainerStarts.UpAsync(
             _session, [member.Planned], Task.CompletedTask, cancellationToken);
-        _members.Add(started[0]);
-        return new Replacement(new ContainerOutput(container, output), started[0].Container);
+        var successor = started[0].Container with { Generation = container.Generation + 1 };
+        _members.Add(started[0] with { Container = successor });
+        return new Replacement(new ContainerOutput(container, output), successor);
     }
 
     /// <summary>

@@ -28,6 +28,15 @@ internal static class TableCounting
         }
     }
 
+    /// <summary>Writes a mark into the log, where it comes after all that has committed before.</summary>
+    public static async Task MarkAsync(NpgsqlConnection connection, string mark, CancellationToken cancellationToken)
+    {
+        await using var marking = new NpgsqlCommand(
+            $"select pg_logical_emit_message(true, '{WalDecoder.MarkerPrefix}', @mark)", connection);
+        marking.Parameters.AddWithValue("mark", mark);
+        await marking.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
@@ -61,13 +70,7 @@ internal static class TableCounting
                 cancellationToken),
             Exact = exact,
         };
-        await using (var marking = new NpgsqlCommand(
-            $"select pg_logical_emit_message(true, '{WalDecoder.MarkerPrefix}', @mark)", connection))
-        {
-            marking.Parameters.AddWithValue("mark", mark);
-            await marking.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        await MarkAsync(connection, mark, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return counts;
     }

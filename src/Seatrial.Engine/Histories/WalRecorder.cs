@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Seatrial.Engine.Specs;
@@ -35,9 +36,10 @@ public sealed partial class WalRecorder : IAsyncDisposable
     private readonly LogInspection _inspection;
     private readonly LiveView _view;
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _marked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaitedMarks = [];
     private Recording? _recording;
-    private volatile string? _awaitedMark;
+    private bool _endSeen;
+    private int _soundings;
 
     private WalRecorder(WalRecorderOptions options)
     {
@@ -87,6 +89,24 @@ public sealed partial class WalRecorder : IAsyncDisposable
         _view.WaitUntilAsync(condition, cancellationToken);
 
     /// <summary>
+    /// Ends when everything that had committed at the time of the call is in <see cref="Counts"/>, or when the log
+    /// can't be read on.
+    /// </summary>
+    public async Task SoundAsync(CancellationToken cancellationToken)
+    {
+        if (_recording is not { } recording)
+        {
+            return;
+        }
+
+        var mark = $"sounding {Interlocked.Increment(ref _soundings)} of {_options.Slot}";
+        var seen = Await(mark);
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        await TableCounting.MarkAsync(connection, mark, cancellationToken);
+        await Task.WhenAny(seen, recording.Reading).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
     /// Ends the history: counts the tables, writes a mark into the log, reads until it arrives, closes the file. What went
     /// wrong on the way is in the result's gaps; the token only cuts the waiting short.
     /// </summary>
@@ -99,7 +119,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
         var end = new HistoryEnd
         {
             Gaps = gap is null ? [] : [gap],
-            MarkSeen = _marked.Task.IsCompletedSuccessfully,
+            MarkSeen = _endSeen,
             ReadUpTo = LogPositions.Format(recording.Decoder.ReadUpTo),
             Ignored = recording.Decoder.Rows.Ignored,
             Tables = counts,
@@ -228,11 +248,14 @@ public sealed partial class WalRecorder : IAsyncDisposable
 
     private void SeeMark(WalDecoder decoder)
     {
-        if (_awaitedMark is not null && decoder.Marker == _awaitedMark)
+        if (decoder.Marker is { } mark && _awaitedMarks.TryRemove(mark, out var awaited))
         {
-            _marked.TrySetResult();
+            awaited.TrySetResult();
         }
     }
+
+    private Task Await(string mark) => _awaitedMarks
+        .GetOrAdd(mark, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Counts, marks and waits for the mark, again and again while the database can't be reached.</summary>
     private async Task<TableCounts?> MarkAsync(Recording recording, CancellationToken cancellationToken)
@@ -242,10 +265,12 @@ public sealed partial class WalRecorder : IAsyncDisposable
             try
             {
                 await using var connection = await _database.OpenAsync(cancellationToken);
-                _awaitedMark = $"end of {_options.Slot}, attempt {attempt}";
+                var mark = $"end of {_options.Slot}, attempt {attempt}";
+                var seen = Await(mark);
                 var counts = await TableCounting.CountAndMarkAsync(
-                    connection, recording.Tables, _awaitedMark, cancellationToken);
-                await Task.WhenAny(_marked.Task, recording.Reading).WaitAsync(cancellationToken);
+                    connection, recording.Tables, mark, cancellationToken);
+                await Task.WhenAny(seen, recording.Reading).WaitAsync(cancellationToken);
+                _endSeen = seen.IsCompletedSuccessfully;
                 return counts;
             }
             catch (NpgsqlException)

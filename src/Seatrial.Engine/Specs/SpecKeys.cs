@@ -26,7 +26,7 @@ internal static class SpecKeys
     {
         Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("replicas", "least_share"))
         {
-            ["faults"] = new() { Honoured = KeyShape.Plain([.. FaultReader.Kinds, "at", "queue"]) },
+            ["faults"] = new() { Honoured = KeyShape.Plain([.. FaultKinds.All, "at", "queue"]) },
         },
     };
 

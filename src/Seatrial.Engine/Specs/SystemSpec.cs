@@ -102,7 +102,7 @@ public sealed record DistributedSpec
 /// <summary>A fault as written.</summary>
 public sealed record FaultSpec
 {
-    /// <summary><c>kill</c> or <c>pause-past-lease</c>.</summary>
+    /// <summary>One of <see cref="FaultKinds"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>One container of this service.</summary>
@@ -115,4 +115,17 @@ public sealed record FaultSpec
     public required double At { get; init; }
 
     public required SourcePosition Position { get; init; }
+}
+
+/// <summary>The faults that there are, by the names that <c>seatrial.yaml</c> and reports use.</summary>
+public static class FaultKinds
+{
+    /// <summary>SIGKILL to a container's process from the host; a new container takes its place.</summary>
+    public const string Kill = "kill";
+
+    /// <summary>Frozen while it holds records, until its lease is over and they were taken from it; then woken.</summary>
+    public const string PausePastLease = "pause-past-lease";
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All = [Kill, PausePastLease];
 }

@@ -1,0 +1,88 @@
+using Seatrial.Engine.Drivers;
+using Seatrial.Engine.Environments;
+using Seatrial.Engine.Plans;
+
+namespace Seatrial.Engine.Faults;
+
+/// <summary>
+/// Freezes a worker while it holds records, until the log shows that all of them were taken from it, then wakes it: the one
+/// fault that tells fencing from luck.
+/// </summary>
+public sealed class PausePastLeaseFault(FaultScene scene, PlannedFault plan) : IFault
+{
+    private const int MostAttempts = 20;
+
+    private RunningContainer? _frozen;
+    private long _lostBefore;
+    private long _held;
+
+    /// <inheritdoc/>
+    public async Task<string> InjectAsync(CancellationToken cancellationToken)
+    {
+        var target = scene.TargetOf(plan);
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            await scene.SeeAsync(target, "held a record", (owner, _) => owner.Held > 0, cancellationToken);
+            _frozen = target;
+            await Freezer.PauseAsync(target.Id, cancellationToken);
+
+            // What the freezer caught it with shows only when the log has been read up to now.
+            await scene.Log.SoundAsync(cancellationToken);
+            if (FaultScene.CountsOf(scene.Log.Counts, target) is { Held: > 0 } counts)
+            {
+                (_held, _lostBefore) = (counts.Held, counts.Lost);
+                return $"{target.ShortName} frozen while it held {_held} records";
+            }
+
+            await Freezer.UnpauseAsync(target.Id, cancellationToken);
+            _frozen = null;
+        }
+
+        throw new FaultNotSeenException($"In {MostAttempts} attempts {target.ShortName} was never caught holding a record.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> ConfirmAsync(CancellationToken cancellationToken)
+    {
+        var frozen = _frozen ?? throw new FaultNotSeenException("Nothing was frozen.");
+        var counts = await scene.SeeAsync(frozen, "lost all that it held", (owner, _) => owner.Held == 0, cancellationToken);
+        var state = await scene.Driver.Containers.InspectAsync(frozen.Id, cancellationToken);
+        return state is { Paused: true }
+            ? $"while the engine has it paused, the log shows that its lease ended: {counts.Lost - _lostBefore} of {_held} records were taken from it"
+            : throw new FaultNotSeenException($"{frozen.ShortName} was not paused any more when its records were taken from it.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> HealAsync(CancellationToken cancellationToken)
+    {
+        if (_frozen is not { } frozen
+            || await scene.Driver.Containers.InspectAsync(frozen.Id, cancellationToken) is not { Paused: true })
+        {
+            return "nothing to wake";
+        }
+
+        await Freezer.UnpauseAsync(frozen.Id, cancellationToken);
+        return $"{frozen.ShortName} woken";
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> ConfirmHealedAsync(CancellationToken cancellationToken)
+    {
+        var frozen = _frozen ?? throw new FaultNotSeenException("Nothing was frozen.");
+        var before = FaultScene.CountsOf(scene.Log.Counts, frozen)?.Claims ?? 0;
+        var state = await scene.Driver.Containers.InspectAsync(frozen.Id, cancellationToken);
+        if (state is not { Running: true, Paused: false })
+        {
+            throw new FaultNotSeenException($"{frozen.ShortName} does not run after it was woken.");
+        }
+
+        var counts = await scene.SeeAsync(
+            frozen, "claimed again", (owner, log) => owner.Claims > before || log.Drained, cancellationToken);
+        return counts.Claims > before
+            ? $"{frozen.ShortName} runs and has claimed {counts.Claims - before} records since"
+            : $"{frozen.ShortName} runs, and nothing is left to claim";
+    }
+
+    private ICanPause Freezer => scene.Driver.Containers as ICanPause
+        ?? throw new FaultNotSeenException("This driver can't pause a container.");
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Seatrial.Engine.Compose;
+using Seatrial.Engine.Specs;
+
+namespace Seatrial.Engine.Plans;
+
+/// <summary>What the user asked of a trial.</summary>
+public sealed record TrialRequest
+{
+    /// <summary>How many records; null is all that the workload's file has.</summary>
+    public int? Records { get; init; }
+
+    /// <summary>Where chance comes from: the same seed gives the same plan.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Unique on this machine: part of every name on the engine.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Whether the containers stay for a look.</summary>
+    public bool Keep { get; init; }
+}
+
+/// <summary>Everything decided, nothing done.</summary>
+public sealed record TrialPlan
+{
+    public required TrialRequest Request { get; init; }
+
+    public required ComposeProject Project { get; init; }
+
+    public required SystemSpec Spec { get; init; }
+
+    public required int Records { get; init; }
+
+    /// <summary>How many of each service run.</summary>
+    public required IReadOnlyDictionary<string, int> Replicas { get; init; }
+
+    /// <summary>In the order in which they are due.</summary>
+    public required IReadOnlyList<PlannedFault> Faults { get; init; }
+}
+
+/// <summary>A fault with its target and its instant decided.</summary>
+/// <param name="Spec">As written.</param>
+/// <param name="TargetNumber">Which container of the service, from 1.</param>
+/// <param name="DueAtDone">How many records of the fault's queue are done when it is due.</param>
+public sealed record PlannedFault(FaultSpec Spec, int TargetNumber, long DueAtDone)
+{
+    /// <summary>The container, by its name without the project.</summary>
+    public string Target => $"{Spec.Service}-{TargetNumber}";
+
+    /// <summary>For reports: <c>33 % of rpa1's records done (7,089)</c>.</summary>
+    public string Trigger =>
+        string.Create(CultureInfo.InvariantCulture, $"{Spec.At * 100:0.##} % of {Spec.Queue}'s records done ({DueAtDone:N0})");
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Seatrial.Engine.Faults;
+
+namespace Seatrial.Engine.Runs;
+
+/// <summary>
+/// What is known of a run beside what its judge needs (<see cref="Checks.TrialFacts"/> and the history): with all of them, the
+/// result can be given again without running anything.
+/// </summary>
+public sealed record RunRecord
+{
+    public required string RunId { get; init; }
+
+    public required string System { get; init; }
+
+    public required string Command { get; init; }
+
+    public required string Suite { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>How many records the trial was to put in.</summary>
+    public required int Records { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required TimeSpan SuiteDuration { get; init; }
+
+    /// <summary>From the command's start to the environment's end.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Why it ended before everything was done; null when everything was.</summary>
+    public required string? StoppedBecause { get; init; }
+
+    /// <summary>Whether the user ended it.</summary>
+    public required bool Interrupted { get; init; }
+
+    public required IReadOnlyList<FaultRecord> Faults { get; init; }
+
+    public required IReadOnlyList<Casualty> Casualties { get; init; }
+
+    /// <summary>Every container that there was, replaced ones too.</summary>
+    public required IReadOnlyList<ContainerRecord> Containers { get; init; }
+
+    public required IReadOnlyList<StepTiming> Steps { get; init; }
+
+    public required IReadOnlyList<ImageUse> Images { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Writes it, whole or not at all.</summary>
+    public async Task WriteAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.Serialize(this, RunRecordJson.Default.RunRecord);
+        await File.WriteAllTextAsync(folder.Record + ".new", json, cancellationToken);
+        File.Move(folder.Record + ".new", folder.Record, overwrite: true);
+    }
+
+    /// <summary>Reads a kept run's.</summary>
+    /// <exception cref="SeatrialException">It is damaged.</exception>
+    public static async Task<RunRecord> ReadAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var file = File.OpenRead(folder.Record);
+            return await JsonSerializer.DeserializeAsync(file, RunRecordJson.Default.RunRecord, cancellationToken)
+                ?? throw new JsonException("The file holds null.");
+        }
+        catch (JsonException damage)
+        {
+            throw new SeatrialException(
+                ExitCode.Usage,
+                [new Problem
+                {
+                    What = "The run's record is damaged.",
+                    Where = new SourcePosition(folder.Record, (int)(damage.LineNumber ?? 0) + 1, 1).ToString(),
+                    Why = damage.Message,
+                    Fix = "Restore the run's folder from where it was kept, or run the trial again.",
+                }],
+                damage);
+        }
+    }
+}
+
+/// <summary>A container of the run; its last output when it died.</summary>
+public sealed record ContainerRecord(
+    string Name, string Id, string EngineName, IReadOnlyList<string> Addresses, IReadOnlyList<string> LastOutput);
+
+/// <summary>A container that died without a fault having done it.</summary>
+public sealed record Casualty(string Container, string Id, int? ExitCode, bool OutOfMemory, DateTimeOffset At);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RunRecord))]
+internal sealed partial class RunRecordJson : JsonSerializerContext;

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Seatrial.Engine.Specs;
+
+namespace Seatrial.Engine.Workloads;
+
+/// <summary>A record to put in: its name, and its payload as a JSON object.</summary>
+public readonly record struct WorkloadRecord(string Key, string Payload);
+
+/// <summary>
+/// Records from a CSV file, streamed. The payload has a string member for each column but the key's. More records than
+/// rows go round again, with the round in the key: <c>gss:17</c>, then <c>gss:17~2</c>.
+/// </summary>
+public sealed class RecordSource(WorkloadSpec spec)
+{
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { Mode = CsvMode.RFC4180 };
+
+    /// <summary>How many rows the file has.</summary>
+    public int CountRows()
+    {
+        using var csv = Open();
+        var rows = 0;
+        while (csv.Read())
+        {
+            rows++;
+        }
+
+        return rows;
+    }
+
+    /// <summary>The first <paramref name="count"/> records.</summary>
+    public IEnumerable<WorkloadRecord> Read(int count)
+    {
+        var given = 0;
+        for (var round = 1; given < count; round++)
+        {
+            var before = given;
+            using var csv = Open();
+            var header = csv.HeaderRecord ?? [];
+            var key = Array.IndexOf(header, spec.KeyColumn);
+            while (given < count && csv.Read())
+            {
+                given++;
+                yield return new WorkloadRecord(KeyOf(csv[key] ?? "", round), PayloadOf(csv, header, key));
+            }
+
+            if (given == before)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private string KeyOf(string name, int round) =>
+        round == 1 ? spec.KeyPrefix + name : string.Create(CultureInfo.InvariantCulture, $"{spec.KeyPrefix}{name}~{round}");
+
+    private static string PayloadOf(CsvReader csv, string[] header, int key)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            for (var column = 0; column < header.Length; column++)
+            {
+                if (column != key)
+                {
+                    json.WriteString(header[column], csv[column]);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private CsvReader Open()
+    {
+        var csv = new CsvReader(new StreamReader(spec.File), Format);
+        csv.Read();
+        csv.ReadHeader();
+        return csv;
+    }
+}

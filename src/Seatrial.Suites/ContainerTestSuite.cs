@@ -1,0 +1,22 @@
+using Seatrial.Engine.Runs;
+using Seatrial.Suites.Distributed;
+
+namespace Seatrial.Suites;
+
+/// <summary>The suites that a system can be put through.</summary>
+public sealed class ContainerTestSuite(IProgress<TrialProgress> progress, TimeProvider clock)
+{
+    /// <summary>The distributed suite's name.</summary>
+    public const string Distributed = "distributed";
+
+    /// <summary>The names that there are.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Distributed];
+
+    /// <summary>
+    /// Thousands of records through several workers, some of which are broken on purpose. An interruption and a standstill are
+    /// in the outcome, not thrown; the verdict is the judge's.
+    /// </summary>
+    public Task<TrialOutcome> RunDistributedProcessingTestsAsync(
+        TestEnvironment environment, CancellationToken cancellationToken) =>
+        new DistributedSuite(environment, progress, clock).RunAsync(cancellationToken);
+}

@@ -1,0 +1,66 @@
+using Seatrial.Engine.Environments;
+using Seatrial.Engine.Faults;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Runs;
+using Seatrial.Engine.Specs;
+
+namespace Seatrial.Suites.Distributed;
+
+/// <summary>Runs a plan's faults, each when the log shows that it is due, one after another.</summary>
+internal sealed class FaultSchedule(FaultScene scene, IReadOnlyList<PlannedFault> plan, IProgress<TrialProgress> progress)
+{
+    private readonly List<FaultRunner> _runners =
+        [.. plan.Select(fault => new FaultRunner(fault, scene.Clock, record => progress.Report(new TrialProgress.FaultMoved(record))))];
+
+    /// <summary>Every fault as it stands, in the plan's order.</summary>
+    public IReadOnlyList<FaultRecord> Records => [.. _runners.Select(runner => runner.Record)];
+
+    /// <summary>Whether a fault has begun and is not over.</summary>
+    public bool IsAtWork => Records.Any(record =>
+        record is { Target: not null, Failure: null, ConfirmedHealedAt: null });
+
+    /// <summary>Whether a fault has this container in hand, so that its death is wanted.</summary>
+    public bool IsTarget(RunningContainer container) =>
+        Records.Any(record => record.Target == container.Place && record.HealedAt is null);
+
+    /// <summary>
+    /// Ends when each fault has run, or can't run any more because <paramref name="over"/> says that the load is done. A
+    /// fault that has begun is healed in any case.
+    /// </summary>
+    public async Task RunAsync(CancellationToken over, CancellationToken cancellationToken)
+    {
+        foreach (var (fault, runner) in plan.Zip(_runners))
+        {
+            if (await IsDueAsync(fault, over, cancellationToken))
+            {
+                await runner.RunAsync(FaultOf(fault), cancellationToken);
+            }
+            else
+            {
+                runner.NotRun("the trial was over before it was due");
+            }
+        }
+    }
+
+    private async Task<bool> IsDueAsync(PlannedFault fault, CancellationToken over, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
+        try
+        {
+            return await scene.Log.WaitUntilAsync(
+                counts => counts.Queues.TryGetValue(fault.Spec.Queue, out var queue) && queue.Done >= fault.DueAtDone,
+                either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private IFault FaultOf(PlannedFault fault) => fault.Spec.Kind switch
+    {
+        FaultKinds.Kill => new KillFault(scene, fault),
+        FaultKinds.PausePastLease => new PausePastLeaseFault(scene, fault),
+        var unknown => throw new ArgumentOutOfRangeException(nameof(fault), unknown, "No fault of this kind."),
+    };
+}

@@ -1,0 +1,22 @@
+using Seatrial.Engine.Histories;
+using Seatrial.Engine.Runs;
+
+namespace Seatrial.Suites.Distributed;
+
+/// <summary>From the log's counts to what a view shows.</summary>
+internal static class TrialCounts
+{
+    public static TrialProgress.CountsMoved Of(TestEnvironment environment)
+    {
+        var counts = environment.Log.Counts;
+        return new TrialProgress.CountsMoved(
+            [.. environment.Plan.Spec.Mapping.Stages.Select(stage => Queue(stage, environment.Plan.Records, counts.Queues[stage]))],
+            [.. environment.Containers.Containers.SelectMany(container => counts.Owners
+                .Where(owner => OwnerNames.IsOf(owner.Key, container))
+                .Select(owner => new WorkerProgress(
+                    container.ShortName, owner.Value.Queue, owner.Value.Held, owner.Value.Done)))]);
+    }
+
+    private static QueueProgress Queue(string stage, long expected, QueueCounts counts) =>
+        new(stage, expected, counts.Enqueued, counts.Done, counts.Dead);
+}

@@ -1,0 +1,25 @@
+using Npgsql;
+using Seatrial.Engine.Drivers;
+using Seatrial.Engine.Environments;
+using Seatrial.Engine.Histories;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Runs;
+
+namespace Seatrial.Suites;
+
+/// <summary>A system under trial: its containers up and healthy, its log being recorded.</summary>
+public sealed record TestEnvironment
+{
+    public required TrialPlan Plan { get; init; }
+
+    public required IContainerDriver Driver { get; init; }
+
+    public required RunningEnvironment Containers { get; init; }
+
+    /// <summary>Straight to the database, past every fault.</summary>
+    public required NpgsqlDataSource Database { get; init; }
+
+    public required WalRecorder Log { get; init; }
+
+    public required RunFolder Folder { get; init; }
+}

@@ -1,0 +1,65 @@
+using Seatrial.Engine.Checks;
+using Seatrial.Engine.Runs;
+using Seatrial.Suites.Distributed;
+
+namespace Seatrial.Suites;
+
+/// <summary>Gives the verdict on a kept run: from its folder alone, and always the same.</summary>
+public static class TestValidator
+{
+    /// <summary>What the log says of every record: lost, duplicated, invented, owned twice, written by a stale worker.</summary>
+    public static Task<Judgement> ValidateNoDuplicateProcessingAsync(RunFolder folder, CancellationToken cancellationToken) =>
+        Judge.VerifyAsync(folder.Path, cancellationToken);
+
+    /// <summary>The whole result: the log's checks, and those on the trial itself.</summary>
+    public static async Task<RunResult> GenerateTestReportAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        var record = await RunRecord.ReadAsync(folder, cancellationToken);
+        var facts = await TrialFacts.LoadAsync(folder.Path, cancellationToken);
+        var judgement = await Judge.JudgeAsync(folder.Path, facts, cancellationToken);
+        return Assemble(record, facts, judgement);
+    }
+
+    private static RunResult Assemble(RunRecord record, TrialFacts facts, Judgement judgement)
+    {
+        IReadOnlyList<CheckResult> checks = [.. judgement.Checks, .. TrialChecks.Of(record)];
+        var seen = Verdicts.Merge(checks.Select(check => check.Verdict));
+        var verdict = record.StoppedBecause is null ? seen : Verdicts.Merge([seen, Verdict.Unknown]);
+        return new RunResult
+        {
+            Verdict = verdict,
+            ExitCode = (int)(record.Interrupted ? Engine.ExitCode.Interrupted : verdict.ToExitCode()),
+            RunId = record.RunId,
+            System = record.System,
+            Command = record.Command,
+            Seed = record.Seed,
+            StartedAt = record.StartedAt,
+            Duration = record.Duration,
+            StoppedBecause = record.StoppedBecause,
+            Suites = [Suite(record, facts, judgement, checks, verdict)],
+            Steps = record.Steps,
+            Images = record.Images,
+            Environment = record.Environment,
+        };
+    }
+
+    private static SuiteResult Suite(
+        RunRecord record, TrialFacts facts, Judgement judgement, IReadOnlyList<CheckResult> checks, Verdict verdict) => new()
+        {
+            Name = record.Suite,
+            Verdict = verdict,
+            Duration = record.SuiteDuration,
+            Checks = checks,
+            Faults = record.Faults,
+            Queues = judgement.Queues,
+            Workers = judgement.Workers,
+            LoadStartedAt = facts.LoadStartedAt,
+            Series = judgement.Series,
+            Logs = Dead(record).ToDictionary(container => container.Name, container => container.LastOutput),
+        };
+
+    /// <summary>Those that died on their own, and those that were replaced: others took their name on the engine.</summary>
+    private static IEnumerable<ContainerRecord> Dead(RunRecord record) => record.Containers.Where(container =>
+        record.Casualties.Any(casualty => casualty.Id == container.Id)
+        || record.Containers.Last(other => other.EngineName == container.EngineName) != container);
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Seatrial.Engine;
+using Seatrial.Engine.Checks;
+using Seatrial.Testing;
+
+namespace Seatrial.Trials.Tests;
+
+/// <summary>The program itself, ended in the middle of a trial.</summary>
+[Trait("Needs", "Docker")]
+public sealed class InterruptionTests
+{
+    /// <summary>A line that comes only while records are on their way.</summary>
+    private const string UnderWay = "/s";
+
+    [Fact]
+    public async Task Interrupted_it_reports_how_far_it_came_and_leaves_nothing()
+    {
+        using var folder = new TrialFolder();
+        using var program = StartTrial(folder, "interrupted");
+        var run = await ReadUntilUnderWayAsync(program);
+
+        Signal(program, "INT");
+        await EndAsync(program);
+
+        Assert.Equal((int)ExitCode.Interrupted, program.ExitCode);
+        var result = await folder.ResultAsync();
+        Assert.Equal(Verdict.Unknown, result.Verdict);
+        Assert.Equal("it was interrupted", result.StoppedBecause);
+        Assert.Equal(run, result.RunId);
+        Assert.Empty(await EngineObjects.OfRunAsync(run));
+    }
+
+    [Fact]
+    public async Task Killed_it_leaves_its_containers_to_the_next_command()
+    {
+        using var folder = new TrialFolder();
+        using var program = StartTrial(folder, "killed");
+        var run = await ReadUntilUnderWayAsync(program);
+
+        program.Kill();
+        await EndAsync(program);
+
+        Assert.NotEmpty(await EngineObjects.OfRunAsync(run));
+        Assert.Equal(0, await folder.SeatrialAsync("build", "--why", TrialFolder.Rpa));
+        Assert.Empty(await EngineObjects.OfRunAsync(run));
+        Assert.Contains($"of {run}", folder.Output, StringComparison.Ordinal);
+    }
+
+    private static Process StartTrial(TrialFolder folder, string name) => Programs.Start(
+        folder.Path,
+        Repository.PathOf("artifacts/bin/Seatrial.Cli/release/seatrial"),
+        "trial", new SampleSystem(name).WriteTo(folder), "--out", folder.Run);
+
+    /// <summary>Returns the run's id once records are on their way.</summary>
+    private static async Task<string> ReadUntilUnderWayAsync(Process program)
+    {
+        var run = "";
+        while (await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Contains(", run ", StringComparison.Ordinal))
+            {
+                run = line[(line.LastIndexOf(' ') + 1)..];
+            }
+
+            if (line.EndsWith(UnderWay, StringComparison.Ordinal) && !line.Contains("rpa1 0/", StringComparison.Ordinal))
+            {
+                return run;
+            }
+        }
+
+        throw new InvalidOperationException("The trial ended too early: " + await program.StandardError.ReadToEndAsync());
+    }
+
+    /// <summary>What it still says must be read, or it waits for ever to say it.</summary>
+    private static async Task EndAsync(Process program)
+    {
+        await Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static void Signal(Process program, string signal)
+    {
+        using var kill = Programs.Start("/", "kill", $"-{signal}", $"{program.Id}");
+        kill.WaitForExit();
+    }
+}
