@@ -129,8 +129,7 @@ internal static class ContainerParameters
     /// The short form makes a missing host folder, as Compose promises; a colon in the path needs the long one.
     /// </summary>
     private static bool IsPlainBind(ComposeMount mount) =>
-        mount is { Kind: MountKind.Bind, Source: not null } && !mount.Source.Contains(':')
-            && !mount.Target.Contains(':');
+        mount is { Kind: MountKind.Bind, Source: not null } && !(mount.Source + mount.Target).Contains(':');
 
     private static string BindOf(ComposeMount mount) => $"{mount.Source}:{mount.Target}{(mount.ReadOnly ? ":ro" : "")}";
 

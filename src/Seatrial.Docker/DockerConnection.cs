@@ -59,8 +59,8 @@ internal sealed class DockerConnection(DockerClient client, Version apiVersion, 
         {
             return await call(Client, either.Token);
         }
-        catch (OperationCanceledException e) when (time.IsCancellationRequested
-            && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (
+            time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new SeatrialException(ExitCode.Unavailable, [EngineProblems.Slow(what, limit, Endpoint)], e);
         }
@@ -87,9 +87,11 @@ internal sealed class DockerConnection(DockerClient client, Version apiVersion, 
             },
             cancellationToken);
 
-    /// <summary>A removal: what is gone already, or is just being removed, is as good as removed.</summary>
+    /// <summary>A removal: what is gone already is as good as removed.</summary>
     public Task RemoveAsync(
-        string what, TimeSpan limit, Func<DockerClient, CancellationToken, Task> call,
+        string what,
+        TimeSpan limit,
+        Func<DockerClient, CancellationToken, Task> call,
         CancellationToken cancellationToken) =>
         CallAsync(
             what,

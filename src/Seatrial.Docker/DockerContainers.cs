@@ -9,6 +9,8 @@ namespace Seatrial.Docker;
 /// <summary>Containers of a Docker Engine.</summary>
 internal sealed class DockerContainers(DockerConnection connection) : IContainers, ICanReadLogs, ICanPause, ICanKill
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
+
     public async Task<string> CreateAsync(ContainerRequest request, CancellationToken cancellationToken)
     {
         var id = await connection.CallAsync(
@@ -86,8 +88,8 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
     {
         if (gracePeriod > TimeSpan.Zero)
         {
-            var seconds = (uint)Math.Ceiling(gracePeriod.TotalSeconds);
-            var stop = new ContainerStopParameters { WaitBeforeKillSeconds = seconds };
+            var stop = new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(
+                gracePeriod.TotalSeconds) };
             await connection.RemoveAsync(
                 $"the stop of container {id}",
                 DockerConnection.UsualLimit + gracePeriod,
@@ -98,8 +100,7 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
         await connection.RemoveAsync(
             $"the removal of container {id}",
             DockerConnection.UsualLimit,
-            (client, token) => client.Containers.RemoveContainerAsync(
-                id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token),
+            (client, token) => RemoveAsync(client, id, token),
             cancellationToken);
     }
 
@@ -168,6 +169,26 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
             : problem with { Why = "A program on the engine's host listens there." };
     }
 
-    private static string[] Lines(string text) =>
-        [.. text.TrimEnd('\n', '\r').Split('\n').Select(line => line.TrimEnd('\r')).SkipWhile(string.IsNullOrEmpty)];
+    private async Task RemoveAsync(DockerClient client, string id, CancellationToken cancellationToken)
+    {
+        var parameters = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
+        try
+        {
+            await client.Containers.RemoveContainerAsync(id, parameters, cancellationToken);
+        }
+        catch (DockerApiException e) when (EngineProblems.IsBeingRemoved(e))
+        {
+            // By someone else, who swept at the same moment; its networks can't go before it has.
+            while (await InspectAsync(id, cancellationToken) is not null)
+            {
+                await Task.Delay(_patience, connection.Clock, cancellationToken);
+            }
+        }
+    }
+
+    private static string[] Lines(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        return lines[^1].Length is 0 ? lines[..^1] : lines;
+    }
 }

@@ -34,8 +34,7 @@ public sealed class DockerDriver : IContainerDriver
 
     /// <summary>
     /// Reaches the engine and agrees on an API version. <paramref name="dockerHost"/> is the value of
-    /// <c>DOCKER_HOST</c>;
-    /// null or empty is <c>/var/run/docker.sock</c>.
+    /// <c>DOCKER_HOST</c>; null or empty is <c>/var/run/docker.sock</c>.
     /// </summary>
     public static async Task<DockerDriver> ConnectAsync(
         string? dockerHost, TimeProvider clock, CancellationToken cancellationToken) =>

@@ -71,8 +71,8 @@ internal sealed class DockerNetworks(DockerConnection connection) : INetworks
         {
             What = $"The network name {taken.Name} is in use.",
             Where = $"network {taken.ID[..12]}{(project is null ? "" : $" of project {project}")}",
-            Fix = $"Say external: true to use that network, remove it (docker network rm {taken.Name}), "
-                + "or choose another name.",
+            Fix = "Say external: true to use that network, "
+                + $"remove it (docker network rm {taken.Name}), or choose another name.",
         };
     }
 }

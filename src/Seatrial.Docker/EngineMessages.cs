@@ -23,11 +23,10 @@ internal static class EngineMessages
     /// <summary>The engine's form of an instant: seconds and nanoseconds.</summary>
     public static string Stamp(DateTimeOffset instant)
     {
-        var ticks = (instant - DateTimeOffset.UnixEpoch).Ticks;
+        var (seconds, ticks) = Math.DivRem((instant - DateTimeOffset.UnixEpoch).Ticks, TimeSpan.TicksPerSecond);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{ticks / TimeSpan.TicksPerSecond}."
-            + $"{ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick:000000000}");
+            $"{seconds}.{ticks * TimeSpan.NanosecondsPerTick:000000000}");
     }
 
     public static DateTimeOffset Instant(Message message) =>

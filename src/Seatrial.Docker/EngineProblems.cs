@@ -33,16 +33,16 @@ internal static class EngineProblems
             Where = endpoint.ToString(),
             Why = exception.GetBaseException().Message,
             Fix = error is SocketError.AccessDenied
-                ? "Add yourself to the socket's group (sudo usermod -aG docker $USER, then log in again), or be root."
+                ? "Run as root, or join the socket's group: sudo usermod -aG docker $USER, then log in again."
                 : "Start the Docker Engine (sudo systemctl start docker) or set DOCKER_HOST to one that runs.",
         };
     }
 
-    /// <summary>Not there, or on its way out by another's hand.</summary>
-    public static bool IsGone(DockerApiException exception) =>
-        exception.StatusCode is HttpStatusCode.NotFound
-        || (exception.StatusCode is HttpStatusCode.Conflict
-            && Message(exception).Contains("is already in progress", StringComparison.Ordinal));
+    public static bool IsGone(DockerApiException exception) => exception.StatusCode is HttpStatusCode.NotFound;
+
+    public static bool IsBeingRemoved(DockerApiException exception) =>
+        exception.StatusCode is HttpStatusCode.Conflict
+        && Message(exception).Contains("is already in progress", StringComparison.Ordinal);
 
     /// <summary>The engine's own sentence, taken out of its JSON.</summary>
     public static string Message(DockerApiException exception)

@@ -14,7 +14,8 @@ internal static partial class EngineRefusals
         if (PortOf(message) is { } port)
         {
             return New(
-                $"Host port {port} is in use.", what,
+                $"Host port {port} is in use.",
+                what,
                 $"Free it (see: ss -ltnp 'sport = :{port}'), or publish another one.");
         }
 
@@ -37,14 +38,16 @@ internal static partial class EngineRefusals
         if (MissingNetwork().Match(message) is { Success: true } network)
         {
             return New(
-                $"The engine has no network {network.Groups[1]}.", what,
+                $"The engine has no network {network.Groups[1]}.",
+                what,
                 $"Make it: docker network create {network.Groups[1]}");
         }
 
         if (MissingSource().Match(message) is { Success: true } source)
         {
             return New(
-                $"The path {source.Groups[1]} is not on the engine's host.", what,
+                $"The path {source.Groups[1]} is not on the engine's host.",
+                what,
                 "Make it, or correct the volume's source.");
         }
 
@@ -53,12 +56,13 @@ internal static partial class EngineRefusals
             return New(
                 "The engine has no more address ranges for networks.",
                 what,
-                "Remove unused networks (docker network prune), or add default-address-pools to the engine.");
+                "Remove unused networks (docker network prune), or give the engine more default-address-pools.");
         }
 
         return MissingProgram().Match(message) is { Success: true } program
             ? New(
-                $"The image can't run {program.Groups[1]}: {program.Groups[2]}.", what,
+                $"The image can't run {program.Groups[1]}: {program.Groups[2]}.",
+                what,
                 "Correct command or entrypoint of the service.")
             : null;
     }

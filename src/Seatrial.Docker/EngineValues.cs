@@ -15,9 +15,8 @@ internal static class EngineValues
 
     /// <summary>The engine's times are UTC, whatever kind the parser gave them.</summary>
     public static DateTimeOffset Instant(DateTime time) =>
-        time.Kind is DateTimeKind.Local
-            ? new DateTimeOffset(time).ToUniversalTime()
-            : new DateTimeOffset(time.Ticks, TimeSpan.Zero);
+        time.Kind is DateTimeKind.Local ? new DateTimeOffset(time).ToUniversalTime() : new DateTimeOffset(
+            time.Ticks, TimeSpan.Zero);
 
     /// <summary>Of RFC 3339 with any number of decimals; <c>default</c> where there is none.</summary>
     public static DateTimeOffset Instant(string? time) =>

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Threading.Channels;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -63,8 +65,8 @@ internal sealed class EventWatch(DockerConnection connection, string label, stri
             await connection.Client.System.MonitorEventsAsync(
                 parameters, new ToChannel(messages), cancellationToken);
         }
-        catch (Exception e) when (
-            e is OperationCanceledException or HttpRequestException or IOException or DockerApiException)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException
+            or SocketException or JsonException or DockerApiException)
         {
             // The reader sees the end of the channel and reopens, or was cancelled itself.
         }

@@ -25,12 +25,7 @@ public sealed class ContainerParametersTests
             StartInterval = TimeSpan.FromMilliseconds(100),
             Retries = 4,
         },
-        Ports =
-        [
-            new ComposePort(80, HostPort: 8080, HostIp: "127.0.0.1"),
-            new ComposePort(80),
-            new ComposePort(53, "udp"),
-        ],
+        Ports = [new(80, HostPort: 8080, HostIp: "127.0.0.1"), new(80), new(53, "udp")],
         CapAdd = ["NET_ADMIN"],
         CapDrop = ["ALL"],
         SecurityOpt = ["no-new-privileges:true"],

@@ -62,9 +62,7 @@ public sealed class DockerDriverTests
         Assert.StartsWith("docker ", engine.Version);
         Assert.InRange(Version.Parse(engine.ApiVersion), new Version(1, 41), new Version(1, 99));
         Assert.True(engine.Cpus > 0 && engine.Memory > 0);
-        Assert.InRange(
-            engine.Clock, TimeProvider.System.GetUtcNow().AddMinutes(-5),
-            TimeProvider.System.GetUtcNow().AddMinutes(5));
+        Assert.InRange((TimeProvider.System.GetUtcNow() - engine.Clock).TotalMinutes, -5, 5);
     }
 
     [Fact]
@@ -208,10 +206,11 @@ public sealed class DockerDriverTests
         var plan = EnvironmentPlans.Plan(
             ComposeProjects.Of("test", Sleeping("a")), new EnvironmentOptions { RunId = runId });
         var since = (await watcher.Engine.DescribeAsync(Token)).Clock;
-        await using var events = watcher.Engine.WatchAsync(
-            RunLabels.Run, runId, since, Token).GetAsyncEnumerator(Token);
-        await using var environment = await new EnvironmentRunner(driver, TimeProvider.System).StartAsync(
-            plan, null, Token);
+        await using var events = watcher.Engine
+            .WatchAsync(RunLabels.Run, runId, since, Token)
+            .GetAsyncEnumerator(Token);
+        var runner = new EnvironmentRunner(driver, TimeProvider.System);
+        await using var environment = await runner.StartAsync(plan, null, Token);
         List<EngineEventKind> kinds = [await NextAsync(), await NextAsync()];
 
         proxy.Cut();

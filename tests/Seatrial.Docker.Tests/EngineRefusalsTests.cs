@@ -20,8 +20,7 @@ public sealed class EngineRefusalsTests
     [InlineData("No such image: seatrial/none:latest", "The engine has no image seatrial/none:latest.")]
     [InlineData(
         $"Conflict. The container name \"/mine\" is already in use by container \"{Id}\". "
-        + "You have to remove (or rename) "
-            + "that container to be able to reuse that name.",
+            + "You have to remove (or rename) that container to be able to reuse that name.",
         "The container name mine is in use by container 0123456789ab.")]
     [InlineData("network outer not found", "The engine has no network outer.")]
     [InlineData(

@@ -14,8 +14,7 @@ internal static class ConformanceServices
 
     private const string Forever = "while :; do sleep 0.05; done";
 
-    public static IReadOnlyDictionary<string, SimulatedBehaviour> Behaviours { get; } =
-        new Dictionary<string, SimulatedBehaviour>
+    public static Dictionary<string, SimulatedBehaviour> Behaviours { get; } = new()
     {
         [Steady] = new(),
         [Stubborn] = new() { StopTakes = TimeSpan.FromHours(1) },

@@ -28,6 +28,7 @@ public sealed class DriverConformance(Func<Task<IContainerDriver>> connect)
         ["A container is on all of its networks"] = ConnectsAsync,
         ["Networks and volumes are listed by label"] = ListsObjectsAsync,
         ["A paused container is one until it is woken"] = PausesAsync,
+        ["A paused container can be removed"] = RemovesPausedAsync,
         ["A killed container dies by the signal"] = KillsAsync,
     };
 
@@ -99,8 +100,8 @@ public sealed class DriverConformance(Func<Task<IContainerDriver>> connect)
         var watch = Task.Run(
             async () =>
             {
-                await foreach (var _ in run.Driver.Engine.WatchAsync(
-                    ConformanceRun.Label, run.Id, run.Began, end.Token))
+                await foreach (
+                    var _ in run.Driver.Engine.WatchAsync(ConformanceRun.Label, run.Id, run.Began, end.Token))
                 {
                 }
             },
@@ -229,6 +230,17 @@ public sealed class DriverConformance(Func<Task<IContainerDriver>> connect)
         await pause.UnpauseAsync(id, run.Token);
         Assert.False((await run.StateAsync(id)).Paused);
         await run.EventAsync(id, EngineEventKind.Unpaused);
+    }
+
+    private static async Task RemovesPausedAsync(ConformanceRun run)
+    {
+        var pause = Assert.IsAssignableFrom<ICanPause>(run.Containers);
+        var id = await run.StartAsync(ConformanceServices.Steady);
+        await pause.PauseAsync(id, run.Token);
+
+        await run.Containers.RemoveAsync(id, TimeSpan.Zero, run.Token);
+
+        Assert.Null(await run.Containers.InspectAsync(id, run.Token));
     }
 
     private static async Task KillsAsync(ConformanceRun run)

@@ -124,7 +124,10 @@ internal sealed class ContainerStart
         return new EnvironmentMember(
             Container,
             new RunningContainer(
-                Container.Service, Container.Number, Container.Name, id,
+                Container.Service,
+                Container.Number,
+                Container.Name,
+                id,
                 state?.Addresses ?? new Dictionary<string, string>()),
             IsCurrent: state is not null && !Container.IsJob,
             KeptOutput: null);

@@ -25,8 +25,7 @@ internal sealed class ContainerStarter(EnvironmentSession session)
 
     /// <summary>
     /// Until it is healthy, or at once when it has no health check. Its death is not seen here: <see
-    /// cref="DeathWatch"/>
-    /// sees everyone's.
+    /// cref="DeathWatch"/> sees everyone's.
     /// </summary>
     public async Task<ContainerState> HealthyAsync(
         PlannedContainer container, string id, CancellationToken cancellationToken)
@@ -50,8 +49,8 @@ internal sealed class ContainerStarter(EnvironmentSession session)
 
             return state;
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested
-            && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (
+            limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new StartFailedException(
                 container, $"was not healthy {session.Clock.GetElapsedTime(began).TotalSeconds:0} s after its start");
@@ -68,8 +67,8 @@ internal sealed class ContainerStarter(EnvironmentSession session)
             await EventAsync(id, told => told is { Kind: EngineEventKind.Died, ExitCode: 0 }, either.Token);
             session.Report(container, ResourceState.Completed);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested
-            && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (
+            limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new StartFailedException(
                 container, $"had not ended {container.ReadyLimit.TotalSeconds:0} s after its start");

@@ -11,8 +11,7 @@ public static class EnvironmentPlans
     private static readonly TimeSpan _jobLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>The plan: a pure function of its arguments. The project is one that its reader found right.</summary>
-    /// <exception cref="SeatrialException">The options ask for what the file does not allow; every reason is
-    /// named.</exception>
+    /// <exception cref="SeatrialException">The options ask for what the file does not allow.</exception>
     public static EnvironmentPlan Plan(ComposeProject project, EnvironmentOptions options)
     {
         var services = project.Services
@@ -116,8 +115,7 @@ public static class EnvironmentPlans
                 {
                     What = $"{count} containers of {service.Name} can't all publish host port {port}.",
                     Where = project.PositionOf($"{path}.ports[{i}]").ToString(),
-                    Fix = $"Let the engine choose the port (ports: [\"{service.Ports[i].ContainerPort}\"]), "
-                        + "or run one replica.",
+                    Fix = $"Write \"{service.Ports[i].ContainerPort}\" alone: the engine then chooses one for each.",
                 };
             }
         }

@@ -7,8 +7,8 @@ public sealed class EnvironmentRunner(IContainerDriver driver, TimeProvider cloc
 {
     /// <summary>
     /// Ends when every container is healthy (running, where it has no health check; ended, where others wait for its
-    /// end).
-    /// When one dies or turns unhealthy, or time runs out, or the token is cancelled, everything is removed again.
+    /// end). When one dies or turns unhealthy, or time runs out, or the token is cancelled, everything is removed
+    /// again.
     /// </summary>
     /// <exception cref="SeatrialException">What did not come up, with its last state and output.</exception>
     public async Task<RunningEnvironment> StartAsync(

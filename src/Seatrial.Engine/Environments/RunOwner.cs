@@ -8,7 +8,7 @@ namespace Seatrial.Engine.Environments;
 /// time.
 /// </summary>
 /// <param name="Host">The host's name.</param>
-/// <param name="Boot">The kernel's id of this boot; empty where there is none.</param>
+/// <param name="Boot">The kernel's id of this boot, and the process namespace; empty where there are none.</param>
 /// <param name="ProcessId">The process.</param>
 /// <param name="StartedAt">In ticks since boot on Linux, of the clock elsewhere.</param>
 public sealed record RunOwner(string Host, string Boot, int ProcessId, long StartedAt)
@@ -40,10 +40,11 @@ public sealed record RunOwner(string Host, string Boot, int ProcessId, long Star
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Host}|{Boot}|{ProcessId}|{StartedAt}");
 
+    /// <summary>With the process namespace: a process of another one on the same kernel can't be seen either.</summary>
     private static string BootId()
     {
-        const string File = "/proc/sys/kernel/random/boot_id";
-        return System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).Trim() : "";
+        const string Id = "/proc/sys/kernel/random/boot_id";
+        return File.Exists(Id) ? $"{File.ReadAllText(Id).Trim()}/{new FileInfo("/proc/self/ns/pid").LinkTarget}" : "";
     }
 
     private static long? StartTimeOf(int processId)
@@ -59,9 +60,8 @@ public sealed record RunOwner(string Host, string Boot, int ProcessId, long Star
             // The second field is the program's name in brackets, and may hold anything, brackets and spaces too.
             var stat = File.ReadAllText($"/proc/{processId}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X"
-                ? null
-                : long.Parse(fields[StartTimeField - 3], CultureInfo.InvariantCulture);
+            return fields[0] is "Z" or "X" ? null : long.Parse(
+                fields[StartTimeField - 3], CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (
             e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)

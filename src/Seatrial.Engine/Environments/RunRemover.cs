@@ -27,14 +27,17 @@ internal sealed class RunRemover(IContainerDriver driver)
 
     /// <summary>Networks, whose containers have to be gone; returns how many went.</summary>
     public Task<int> NetworksAsync(IEnumerable<ObjectSummary> networks, CancellationToken cancellationToken) =>
-        CountAsync(
-            networks.Select(network => TryAsync($"network {network.Name}", $"docker network rm {network.Name}", () =>
-            driver.Networks.RemoveAsync(network.Id, cancellationToken))));
+        CountAsync(networks.Select(network => TryAsync(
+            $"network {network.Name}",
+            $"docker network rm {network.Name}",
+            () => driver.Networks.RemoveAsync(network.Id, cancellationToken))));
 
     /// <summary>Volumes, whose containers have to be gone; returns how many went.</summary>
     public Task<int> VolumesAsync(IEnumerable<ObjectSummary> volumes, CancellationToken cancellationToken) =>
-        CountAsync(volumes.Select(volume => TryAsync($"volume {volume.Name}", $"docker volume rm {volume.Name}", () =>
-            driver.Volumes.RemoveAsync(volume.Id, cancellationToken))));
+        CountAsync(volumes.Select(volume => TryAsync(
+            $"volume {volume.Name}",
+            $"docker volume rm {volume.Name}",
+            () => driver.Volumes.RemoveAsync(volume.Id, cancellationToken))));
 
     private static async Task<int> CountAsync(IEnumerable<Task<bool>> removals) =>
         (await Task.WhenAll(removals)).Count(isGone => isGone);

@@ -8,7 +8,7 @@ public sealed class RunningEnvironment : IAsyncDisposable
 {
     private readonly EnvironmentSession _session;
     private readonly Membership _members;
-    private bool _isDown;
+    private int _isDown;
 
     internal RunningEnvironment(EnvironmentSession session, IReadOnlyList<EnvironmentMember> members)
     {
@@ -33,11 +33,7 @@ public sealed class RunningEnvironment : IAsyncDisposable
     /// one.
     /// </summary>
     public RunningContainer? Find(string idPrefix) =>
-        idPrefix.Length > 0
-        && _members.All.Where(
-            member => member.Container.Id.StartsWith(idPrefix, StringComparison.Ordinal)).ToList() is [var only]
-            ? only.Container
-            : null;
+        idPrefix.Length > 0 && WithPrefix(idPrefix) is [var only] ? only.Container : null;
 
     /// <summary>
     /// Every event of the run's containers from the start on, and those to come; ends by cancellation.
@@ -49,8 +45,7 @@ public sealed class RunningEnvironment : IAsyncDisposable
     /// Removes a container, dead or alive, and puts a new one from the same plan in its place, which is healthy when
     /// this ends. The old one's output is kept.
     /// </summary>
-    /// <exception cref="SeatrialException">The new one does not come up; what there is of it goes with the
-    /// rest.</exception>
+    /// <exception cref="SeatrialException">The new one does not come up; its remains go at the end.</exception>
     public async Task<Replacement> ReplaceAsync(RunningContainer container, CancellationToken cancellationToken)
     {
         var member = _members.Leave(container);
@@ -82,12 +77,11 @@ public sealed class RunningEnvironment : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<Problem>> TearDownAsync(TearDown how)
     {
-        if (_isDown)
+        if (Interlocked.Exchange(ref _isDown, 1) is 1)
         {
             return [];
         }
 
-        _isDown = true;
         var problems = await TearDowns.RunAsync(_session, how);
         await _session.DisposeAsync();
         return problems;
@@ -100,12 +94,14 @@ public sealed class RunningEnvironment : IAsyncDisposable
         {
             await TearDownAsync(TearDown.Fast);
         }
-        else if (!_isDown)
+        else if (Interlocked.Exchange(ref _isDown, 1) is 0)
         {
-            _isDown = true;
             await _session.DisposeAsync();
         }
     }
+
+    private List<EnvironmentMember> WithPrefix(string id) =>
+        [.. _members.All.Where(member => member.Container.Id.StartsWith(id, StringComparison.Ordinal))];
 
     private async Task<IReadOnlyList<string>> OutputAsync(
         EnvironmentMember member, CancellationToken cancellationToken) =>

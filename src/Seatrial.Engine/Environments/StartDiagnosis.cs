@@ -61,15 +61,15 @@ internal static class StartDiagnosis
     private static Problem Late(EnvironmentSession session, IReadOnlyList<ContainerStart> starts)
     {
         var late = starts
-            .Where(start => !start.Healthy.IsCompletedSuccessfully)
+            .Where(start => !start.Healthy.IsCompletedSuccessfully || !start.Completed.IsCompletedSuccessfully)
             .Select(start => start.Container)
             .ToList();
         return new Problem
         {
             What = $"{string.Join(", ", late.Select(container => $"{container.Service}-{container.Number}"))} "
                 + $"did not come up within {session.Plan.StartLimit.TotalSeconds:0} s.",
-            Where = late[0].Position.ToString(),
-            Fix = "Look at the load of the engine's host; if it is slow, give the health checks more time "
+            Where = string.Join(", ", late.Select(container => container.Position).Distinct()),
+            Fix = "Look at the load of the engine's host; where it is slow, give the health checks more time "
                 + "(start_period, retries).",
         };
     }

@@ -111,11 +111,8 @@ public sealed class EnvironmentPlansTests
                 ContainerName = "mine",
                 Ports = [new ComposePort(80, HostPort: 8080)],
                 Networks = new Dictionary<string, IReadOnlyList<string>> { ["fixed"] = ["x"], ["outer"] = [] },
-                Mounts =
-                [
-                    new ComposeMount(MountKind.Volume, "kept", "/kept"),
-                    new ComposeMount(MountKind.Bind, "/h", "/b"),
-                ],
+                Mounts = [new ComposeMount(MountKind.Volume, "kept", "/kept"), new ComposeMount(
+                    MountKind.Bind, "/h", "/b")],
             }) with
         {
             Networks = new Dictionary<string, ComposeNetwork>
@@ -217,16 +214,16 @@ public sealed class EnvironmentPlansTests
     {
         ComposeService Checked(string name, int retries, params string[] needs) =>
             ComposeProjects.Service(name, needs) with
-        {
-            Healthcheck = new ComposeHealthcheck
             {
-                Test = ["CMD", "true"],
-                Interval = TimeSpan.FromSeconds(5),
-                Timeout = TimeSpan.FromSeconds(5),
-                StartPeriod = TimeSpan.FromSeconds(10),
-                Retries = retries,
-            },
-        };
+                Healthcheck = new ComposeHealthcheck
+                {
+                    Test = ["CMD", "true"],
+                    Interval = TimeSpan.FromSeconds(5),
+                    Timeout = TimeSpan.FromSeconds(5),
+                    StartPeriod = TimeSpan.FromSeconds(10),
+                    Retries = retries,
+                },
+            };
 
         var plan = EnvironmentPlans.Plan(ComposeProjects.Of("p", Checked("a", 9), Checked("b", 1, "a")), _options);
 

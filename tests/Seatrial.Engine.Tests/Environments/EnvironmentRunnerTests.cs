@@ -8,6 +8,7 @@ namespace Seatrial.Engine.Tests.Environments;
 public sealed class EnvironmentRunnerTests
 {
     private static readonly SimulatedBehaviour _healthyIn1s = new() { HealthyAfter = TimeSpan.FromSeconds(1) };
+    private static readonly SimulatedBehaviour _neverHealthy = new() { HealthyAfter = TimeSpan.FromDays(1) };
 
     [Fact]
     public void Dependents_start_together_as_soon_as_what_they_wait_for_is_healthy() => VirtualTime.Run(async clock =>
@@ -107,8 +108,7 @@ public sealed class EnvironmentRunnerTests
     public void Turning_unhealthy_ends_the_start() => VirtualTime.Run(async clock =>
     {
         await using var driver = Healthy(clock);
-        driver.Behaviours["rpa2"] =
-            new SimulatedBehaviour { UnhealthyAfter = TimeSpan.FromSeconds(9), Output = ["oh"] };
+        driver.Behaviours["rpa2"] = new SimulatedBehaviour { UnhealthyAfter = TimeSpan.FromSeconds(9) };
 
         var thrown = await Assert.ThrowsAsync<SeatrialException>(
             () => StartAsync(driver, clock, ComposeProjects.Rpa()));
@@ -123,7 +123,7 @@ public sealed class EnvironmentRunnerTests
     public void What_never_becomes_healthy_ends_the_start_at_its_limit() => VirtualTime.Run(async clock =>
     {
         await using var driver = Healthy(clock);
-        driver.Behaviours["rpa3"] = new SimulatedBehaviour { HealthyAfter = TimeSpan.FromDays(1) };
+        driver.Behaviours["rpa3"] = _neverHealthy;
 
         var thrown = await Assert.ThrowsAsync<SeatrialException>(
             () => StartAsync(driver, clock, ComposeProjects.Rpa()));
@@ -158,15 +158,7 @@ public sealed class EnvironmentRunnerTests
         var project = ComposeProjects.Of("p", ComposeProjects.Service("a") with { Restart = restart });
         await using var driver = new SimulatedDriver(clock)
         {
-            Behaviours =
-            {
-                ["a"] = new()
-                {
-                    HealthyAfter = TimeSpan.FromDays(1),
-                    DiesAfter = TimeSpan.FromSeconds(1),
-                    ExitCode = 2,
-                },
-            },
+            Behaviours = { ["a"] = _neverHealthy with { DiesAfter = TimeSpan.FromSeconds(1), ExitCode = 2 } },
         };
 
         var thrown = await Assert.ThrowsAsync<SeatrialException>(() => StartAsync(driver, clock, project));
@@ -185,10 +177,7 @@ public sealed class EnvironmentRunnerTests
             Waiting("app", new ComposeDependency("prefect", DependencyCondition.Healthy, Required: false)));
         await using var driver = new SimulatedDriver(clock)
         {
-            Behaviours =
-            {
-                ["prefect"] = new() { HealthyAfter = TimeSpan.FromDays(1), DiesAfter = TimeSpan.FromSeconds(2) },
-            },
+            Behaviours = { ["prefect"] = _neverHealthy with { DiesAfter = TimeSpan.FromSeconds(2) } },
         };
         var progress = new Recording();
 
@@ -246,7 +235,12 @@ public sealed class EnvironmentRunnerTests
     internal static SimulatedDriver Healthy(TimeProvider clock) => new(clock)
     {
         Behaviours =
-            { ["db"] = _healthyIn1s, ["rpa1"] = _healthyIn1s, ["rpa2"] = _healthyIn1s, ["rpa3"] = _healthyIn1s },
+        {
+            ["db"] = _healthyIn1s,
+            ["rpa1"] = _healthyIn1s,
+            ["rpa2"] = _healthyIn1s,
+            ["rpa3"] = _healthyIn1s,
+        },
     };
 
     internal static Task<RunningEnvironment> StartAsync(

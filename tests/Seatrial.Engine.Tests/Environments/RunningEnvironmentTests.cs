@@ -9,8 +9,7 @@ namespace Seatrial.Engine.Tests.Environments;
 public sealed class RunningEnvironmentTests
 {
     [Fact]
-    public void A_replaced_container_is_new_and_healthy_and_the_old_ones_output_is_kept() =>
-        VirtualTime.Run(async clock =>
+    public void A_replacement_is_new_and_healthy_and_the_old_ones_output_is_kept() => VirtualTime.Run(async clock =>
     {
         await using var driver = EnvironmentRunnerTests.Healthy(clock);
         driver.Behaviours["rpa1"] = driver.Behaviours["rpa1"] with { Output = ["last words"] };
@@ -47,8 +46,7 @@ public sealed class RunningEnvironmentTests
     {
         await using var driver = EnvironmentRunnerTests.Healthy(clock);
         var environment = await StartAsync(driver, clock);
-        driver.Behaviours["rpa2"] =
-            driver.Behaviours["rpa2"] with { HealthyAfter = null, DiesAfter = TimeSpan.Zero, ExitCode = 9 };
+        driver.Behaviours["rpa2"] = new SimulatedBehaviour { DiesAfter = TimeSpan.Zero, ExitCode = 9 };
         var old = environment.Containers.Single(container => container.Service == "rpa2");
 
         var thrown = await Assert.ThrowsAsync<SeatrialException>(
@@ -60,8 +58,7 @@ public sealed class RunningEnvironmentTests
     });
 
     [Fact]
-    public void A_container_is_found_by_the_host_name_that_its_owner_string_starts_with() =>
-        VirtualTime.Run(async clock =>
+    public void A_container_is_found_by_its_host_name_replaced_or_not() => VirtualTime.Run(async clock =>
     {
         await using var driver = EnvironmentRunnerTests.Healthy(clock);
         await using var environment = await StartAsync(driver, clock);
@@ -91,8 +88,7 @@ public sealed class RunningEnvironmentTests
     });
 
     [Fact]
-    public void Torn_down_gracefully_each_stops_after_its_dependents_and_those_together() =>
-        VirtualTime.Run(async clock =>
+    public void Torn_down_gracefully_each_stops_after_its_dependents() => VirtualTime.Run(async clock =>
     {
         await using var driver = EnvironmentRunnerTests.Healthy(clock);
         var environment = await StartAsync(driver, clock);

@@ -57,8 +57,11 @@ public sealed class SweeperTests
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var driver = new SimulatedDriver(clock);
-        var labels =
-            new Dictionary<string, string> { ["seatrial.run"] = "r1", ["seatrial.owner"] = _elsewhere.ToString() };
+        var labels = new Dictionary<string, string>
+        {
+            ["seatrial.run"] = "r1",
+            ["seatrial.owner"] = _elsewhere.ToString(),
+        };
         var request = new VolumeRequest("v", new ComposeVolume(), labels);
         Assert.True(driver.Volumes.CreateAsync(request, CancellationToken.None).IsCompletedSuccessfully);
 

@@ -24,8 +24,7 @@ internal sealed class SimulatedContainers(SimulatedDriver driver, SimulatedEngin
             if (_containers.Exists(other => other.Name == request.Name))
             {
                 throw new SeatrialException(
-                    ExitCode.Unavailable, $"The container name {request.Name} is in use.", "simulation",
-                    "Remove that one.");
+                    ExitCode.Unavailable, $"The name {request.Name} is in use.", "simulation", "Remove that one.");
             }
 
             container = new SimulatedContainer(
