@@ -28,7 +28,10 @@ internal static class ConformanceServices
         Steady => Running(name, $"trap 'exit 0' TERM; {Forever}"),
         Stubborn => Running(name, $"trap '' TERM; {Forever}"),
         Failing => Running(name, "echo first; echo second; echo third; exit 7"),
-        Healthy => Running(name, $"trap 'exit 0' TERM; {Forever}") with { Healthcheck = Check("exit 0") },
+        Healthy => Running(name, $"trap 'exit 0' TERM; touch /tmp/ready; {Forever}") with
+        {
+            Healthcheck = Check("while ! test -e /tmp/ready; do sleep 0.05; done"),
+        },
         Sick => Running(name, $"trap 'exit 0' TERM; {Forever}") with { Healthcheck = Check("echo not well; exit 1") },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such service."),
     };
