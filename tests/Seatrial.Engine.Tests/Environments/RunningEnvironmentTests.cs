@@ -20,7 +20,8 @@ public sealed class RunningEnvironmentTests
         var replacement = await environment.ReplaceAsync(old, CancellationToken.None);
 
         Assert.Equal(["last words"], replacement.Dead.Lines);
-        Assert.Equal((old.Name, old.ShortName), (replacement.New.Name, replacement.New.ShortName));
+        Assert.Equal(
+            (old.Name, "rpa1-1b", old.Place), (replacement.New.Name, replacement.New.ShortName, replacement.New.Place));
         Assert.NotEqual(old.Id, replacement.New.Id);
         Assert.Contains(replacement.New, environment.Containers);
         Assert.DoesNotContain(old, environment.Containers);
