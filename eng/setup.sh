@@ -99,9 +99,24 @@ is_stale() {
     -newercm "$BUILT.stamp" -print -quit) ]]
 }
 
+# One compiler for all projects of a build; with a name of its own, so that ending it ends nobody else's.
+readonly COMPILER=seatrial-$$
+
+end_compiler() {
+  local program
+  for program in "$DOTNET_ROOT"/sdk/*/Roslyn/bincore/VBCSCompiler.dll; do
+    dotnet exec "$program" -shutdown "-pipename:$COMPILER" >/dev/null 2>&1 || true
+  done
+}
+
+# Apart from other builds' files, which may be in use; and without analyzers, which ./test runs.
 compile_program() {
-  dotnet build "$root/src/Seatrial.Cli" --configuration Release --verbosity quiet -nologo -nodeReuse:false \
-    -p:UseSharedCompilation=false
+  local status=0
+  dotnet build "$root/src/Seatrial.Cli" --configuration Release --artifacts-path "$root/artifacts/launcher" \
+    --verbosity quiet -nologo -nodeReuse:false -p:RunAnalyzers=false \
+    -p:UseSharedCompilation=true "-p:SharedCompilationId=$COMPILER" || status=$?
+  end_compiler
+  return $status
 }
 
 # The program runs from a copy, for a build that writes over the files of a running one would crash it.
@@ -110,7 +125,7 @@ install_program() {
   local copy old
   copy=$(mktemp --directory "$root/artifacts/seatrial-XXXXXX")
   chmod 755 "$copy"
-  cp -r "$root/artifacts/bin/Seatrial.Cli/release/." "$copy"
+  cp -r "$root/artifacts/launcher/bin/Seatrial.Cli/release/." "$copy"
   ln -sfn "${copy##*/}" "$root/$BUILT.new"
   mv -fT "$root/$BUILT.new" "$root/$BUILT"
   for old in "$root"/artifacts/seatrial-??????; do

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Text;
 using Seatrial.Engine.Compose;
 using Seatrial.Engine.Drivers;
+using Seatrial.Testing;
 
 namespace Seatrial.Docker.Tests;
 
@@ -17,7 +18,7 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
     {
         var name = fixture.NameOf("built");
         var outcome = await BuildAsync(
-            name, $"FROM {ImageFixture.Debian}\nARG GREETING\nRUN echo $GREETING > /greeting");
+            name, $"FROM {TestEngine.Image}\nARG GREETING\nRUN echo $GREETING > /greeting");
 
         Assert.Null(outcome.Error);
         var image = await _images.InspectAsync(name, Token);
@@ -41,7 +42,7 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
         var said = new List<string>();
 
         var outcome = await BuildAsync(
-            fixture.NameOf("failing"), $"FROM {ImageFixture.Debian}\nRUN echo before; echo reason >&2; exit 3",
+            fixture.NameOf("failing"), $"FROM {TestEngine.Image}\nRUN echo before; echo reason >&2; exit 3",
             new Listener(said.Add));
 
         Assert.Null(outcome.Id);
@@ -53,7 +54,7 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
     [Fact]
     public async Task A_Dockerfile_that_can_not_be_read_is_an_outcome_too()
     {
-        var outcome = await BuildAsync(fixture.NameOf("faulty"), $"FROM {ImageFixture.Debian}\nRUNN true");
+        var outcome = await BuildAsync(fixture.NameOf("faulty"), $"FROM {TestEngine.Image}\nRUNN true");
 
         Assert.Contains("unknown instruction: RUNN", outcome.Error, StringComparison.OrdinalIgnoreCase);
     }
@@ -63,7 +64,7 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
     {
         var outcome = await BuildAsync(
             fixture.NameOf("network"),
-            $"FROM {ImageFixture.Debian}\nRUN apt-get update && apt-get install --yes --download-only netbase");
+            $"FROM {TestEngine.Image}\nRUN apt-get update && apt-get install --yes --download-only netbase");
 
         Assert.True(outcome.Error is null, string.Join('\n', outcome.Output));
     }
@@ -89,7 +90,7 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
     public async Task The_last_name_of_an_image_that_a_container_needs_stays()
     {
         var name = fixture.NameOf("used");
-        await BuildAsync(name, $"FROM {ImageFixture.Debian}\nENTRYPOINT [\"true\"]");
+        await BuildAsync(name, $"FROM {TestEngine.Image}\nENTRYPOINT [\"true\"]");
         var container = await fixture.Driver.Containers.CreateAsync(
             new ContainerRequest
             {

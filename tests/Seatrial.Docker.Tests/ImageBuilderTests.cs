@@ -22,7 +22,7 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
 
         Assert.Equal(
             [
-                (ImageAction.Keep, ImageFixture.Debian),
+                (ImageAction.Keep, TestEngine.Image),
                 (ImageAction.Build, names.Base),
                 (ImageAction.Build, names.One),
                 (ImageAction.Build, names.Two),
@@ -62,7 +62,7 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
 
         Assert.Equal(
             [
-                (ImageAction.Keep, ImageFixture.Debian),
+                (ImageAction.Keep, TestEngine.Image),
                 (ImageAction.Build, names.Base),
                 (ImageAction.Build, names.One),
                 (ImageAction.Build, names.Two),
@@ -125,8 +125,8 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
     {
         var names = Flows();
         var failing = fixture.NameOf("failing");
-        _system.With("failing", failing, $"FROM {ImageFixture.Debian}\nRUN echo the reason; exit 4")
-            .With("faulty", fixture.NameOf("faulty"), $"FROM {ImageFixture.Debian}\n\nRUNN true")
+        _system.With("failing", failing, $"FROM {TestEngine.Image}\nRUN echo the reason; exit 4")
+            .With("faulty", fixture.NameOf("faulty"), $"FROM {TestEngine.Image}\n\nRUNN true")
             .With("above", fixture.NameOf("above"), $"FROM {failing}");
 
         var exception = await Assert.ThrowsAsync<SeatrialException>(EnsureAsync);
@@ -193,7 +193,7 @@ public sealed class ImageBuilderTests(ImageFixture fixture) : IClassFixture<Imag
         var prefix = test.ToLowerInvariant();
         var below = fixture.NameOf($"{prefix}/base");
         var names = (Base: below, One: fixture.NameOf($"{prefix}/one"), Two: fixture.NameOf($"{prefix}/two"));
-        _system.WithBase(below, "base", $"FROM {ImageFixture.Debian}\nCOPY . /base/")
+        _system.WithBase(below, "base", $"FROM {TestEngine.Image}\nCOPY . /base/")
             .With("one", names.One, $"FROM {below}\nCOPY . /app/")
             .With("two", names.Two, $"FROM {below}\nCOPY . /app/");
         _system.Write("one/code", "one");

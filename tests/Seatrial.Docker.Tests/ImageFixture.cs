@@ -1,14 +1,11 @@
 using Seatrial.Engine.Drivers;
-using Seatrial.Engine.Images;
 using Seatrial.Testing;
 
 namespace Seatrial.Docker.Tests;
 
-/// <summary>An engine, names of images that nobody else has, and <c>debian:bookworm-slim</c> on it.</summary>
+/// <summary>The tests' engine, and names of images on it that nobody else has.</summary>
 public sealed class ImageFixture : IAsyncLifetime
 {
-    public const string Debian = "debian:bookworm-slim";
-
     private readonly string _prefix = $"seatrial-test-{Guid.NewGuid():N}";
     private readonly HashSet<string> _names = [];
     private DockerDriver? _driver;
@@ -30,16 +27,7 @@ public sealed class ImageFixture : IAsyncLifetime
         return $"{_prefix}/{name}";
     }
 
-    public async ValueTask InitializeAsync()
-    {
-        var token = TestContext.Current.CancellationToken;
-        _driver = await DockerDriver.ConnectAsync(
-            Environment.GetEnvironmentVariable("DOCKER_HOST"), TimeProvider.System, token);
-        using var system = new ImageSystem();
-        system.WithForeign("any", Debian);
-        await new ImageBuilder(_driver, TimeProvider.System).EnsureAsync(
-            system.Project, system.Spec, progress: null, token);
-    }
+    public async ValueTask InitializeAsync() => _driver = await TestEngine.DriverAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -52,7 +40,5 @@ public sealed class ImageFixture : IAsyncLifetime
                 await Images.RemoveAsync(reference, CancellationToken.None);
             }
         }
-
-        await Driver.DisposeAsync();
     }
 }

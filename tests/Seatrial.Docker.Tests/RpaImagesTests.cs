@@ -2,7 +2,6 @@ using Seatrial.Engine.Compose;
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Images;
 using Seatrial.Engine.Runs;
-using Seatrial.Engine.Specs;
 using Seatrial.Testing;
 
 namespace Seatrial.Docker.Tests;
@@ -95,10 +94,7 @@ public sealed class RpaImagesTests(ImageFixture fixture) : IClassFixture<ImageFi
 
     private async Task<IReadOnlyDictionary<string, ImageUse>> EnsureAsync()
     {
-        var project = ComposeReader.Read(Repository.PathOf("systems/rpa"), new Dictionary<string, string>()).Project;
-        Assert.NotNull(project);
-        var spec = SpecReader.Read(project, new Dictionary<string, string>()).Spec;
-        Assert.NotNull(spec);
+        var (project, spec) = TestEngine.Rpa();
         var builder = new ImageBuilder(fixture.Driver, TimeProvider.System);
         return (await builder.EnsureAsync(project, spec, progress: null, Token)).Services;
     }

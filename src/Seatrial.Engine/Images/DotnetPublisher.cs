@@ -4,7 +4,9 @@ using Seatrial.Engine.Specs;
 namespace Seatrial.Engine.Images;
 
 /// <summary>Runs <c>dotnet publish</c>.</summary>
-internal sealed class DotnetPublisher(DotnetRuntime runtime)
+/// <param name="runtime">Whose SDK it is.</param>
+/// <param name="artifacts">Where intermediate files go: apart from other builds, which may run at the same time.</param>
+internal sealed class DotnetPublisher(DotnetRuntime runtime, string artifacts)
 {
     private static readonly Dictionary<string, string> _environment = new()
     {
@@ -22,14 +24,18 @@ internal sealed class DotnetPublisher(DotnetRuntime runtime)
     /// <summary>
     /// The command line behind <c>dotnet</c>; the project that brings the runtime is compiled ahead of time.
     /// </summary>
-    public static IReadOnlyList<string> Arguments(PublishSpec spec) =>
+    public IReadOnlyList<string> Arguments(PublishSpec spec) =>
     [
         "publish", spec.Project,
         "--configuration", "Release",
         "--output", spec.Output,
         "--verbosity", "quiet",
         "--nologo",
+        "--artifacts-path", artifacts,
         "-p:UseSharedCompilation=false",
+
+        // Analyzers have their say in the project's own build; here they would cost more than all the rest.
+        "-p:RunAnalyzers=false",
         .. spec.Runtime is null
             ? (IEnumerable<string>)[]
             : ["--runtime", Platform, "--no-self-contained", "-p:PublishReadyToRun=true"],

@@ -13,6 +13,9 @@ internal sealed class ImageStore(string folder, TimeProvider clock)
     /// <summary>The folder for a system's Compose file.</summary>
     public static string FolderOf(string systemFolder) => Path.Combine(systemFolder, ".seatrial", "images");
 
+    /// <summary>For the intermediate files of what is published.</summary>
+    public string Artifacts => Path.Combine(folder, "artifacts");
+
     private string HashFile => Path.Combine(folder, "hashes");
 
     public FileHashes LoadHashes() => FileHashes.Load(HashFile, clock);

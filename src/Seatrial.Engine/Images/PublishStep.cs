@@ -14,6 +14,8 @@ internal sealed record PublishDecision(
 /// <summary>Decides by content what is published, and publishes it.</summary>
 internal sealed class PublishStep(ImageStore store, FileHashes hashes, DotnetRuntime runtime, string root)
 {
+    private readonly DotnetPublisher _publisher = new(runtime, store.Artifacts);
+
     /// <summary>Of every project, in order.</summary>
     public IReadOnlyList<PublishDecision> Decide(IReadOnlyList<PublishSpec> specs)
     {
@@ -27,7 +29,7 @@ internal sealed class PublishStep(ImageStore store, FileHashes hashes, DotnetRun
     {
         var spec = decision.Spec;
         Empty(spec.Output, spec);
-        await new DotnetPublisher(runtime).PublishAsync(spec, output, cancellationToken);
+        await _publisher.PublishAsync(spec, output, cancellationToken);
         if (spec.Runtime is { } folder)
         {
             Empty(folder, spec);
@@ -60,7 +62,7 @@ internal sealed class PublishStep(ImageStore store, FileHashes hashes, DotnetRun
         var sources = ProjectSources.Of(spec.Project, outputs)
             .ToDictionary(file => Path.GetRelativePath(root, file), hashes.Of);
         sources["the .NET SDK"] = runtime.Sdks;
-        sources["the way of publishing"] = string.Join(' ', DotnetPublisher.Arguments(spec));
+        sources["the way of publishing"] = string.Join(' ', _publisher.Arguments(spec));
         if (spec.Runtime is not null)
         {
             sources["the .NET runtime"] = runtime.Identity;

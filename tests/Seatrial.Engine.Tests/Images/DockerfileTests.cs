@@ -13,7 +13,7 @@ public sealed class DockerfileTests
     [InlineData("ARG TAG=12\nFROM debian:${TAG}", "debian:12")]
     [InlineData("ARG TAG\nFROM debian:${TAG:-13}", "debian:13")]
     [InlineData("ARG NAME=debian\nARG TAG=${NAME}-slim\nFROM $NAME:$TAG", "debian:debian-slim")]
-    [InlineData("FROM debian AS a\nCOPY --from=a /x /x\nCOPY --from=0 /x /x\nCOPY --from=tools:1 --chown=1 /y /y", "debian tools:1")]
+    [InlineData("FROM debian AS a\nCOPY --from=a /x /x\nCOPY --from=0 /x /x\nCOPY --from=tools:1 /y /y", "debian tools:1")]
     [InlineData("# FROM comment\nFROM \\\n  # in between\n  debian", "debian")]
     [InlineData("FROM debian\nRUN <<EOF\nFROM table\nEOF\nCOPY --from=other /a /a", "debian other")]
     [InlineData("FROM debian\r\nRUN true\r\nFROM alpine\r\n", "debian alpine")]

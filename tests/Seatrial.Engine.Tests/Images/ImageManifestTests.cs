@@ -9,11 +9,20 @@ public sealed class ImageManifestTests
         Gen.Select(Gen.String[Gen.Char["ab:\n1 "], 0, 3], Gen.String[Gen.Char["ab:\n1 "], 0, 3]).Array[0, 4]
             .Select(pairs => pairs.DistinctBy(pair => pair.Item1).ToDictionary(pair => pair.Item1, pair => pair.Item2));
 
-    private static readonly Gen<ImageManifest> _manifests =
-        Gen.Select(
-            Gen.String[Gen.Char["ab"], 0, 2], _values, _values, _values, _values,
-            (dockerfile, args, labels, bases, files) =>
-                new ImageManifest { Dockerfile = dockerfile, Args = args, Labels = labels, Bases = bases, Files = files });
+    private static readonly Gen<ImageManifest> _manifests = Gen.Select(
+        Gen.String[Gen.Char["ab"], 0, 2],
+        _values,
+        _values,
+        _values,
+        _values,
+        (dockerfile, args, labels, bases, files) => new ImageManifest
+        {
+            Dockerfile = dockerfile,
+            Args = args,
+            Labels = labels,
+            Bases = bases,
+            Files = files,
+        });
 
     [Fact]
     public void A_key_is_a_tag_of_twelve_digits() =>
