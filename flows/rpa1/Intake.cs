@@ -1,3 +1,4 @@
+using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Processing;
 
 namespace Rpa1;
@@ -5,6 +6,8 @@ namespace Rpa1;
 /// <summary>Takes in an answer: cleaned it goes to rpa2, broken it goes to the dead letters with every error.</summary>
 internal static class Intake
 {
+    public static void Configure(WorkerBuilder worker) => worker.Handle("rpa1", Rpa1Json.Default.SurveyRow, Handle);
+
     public static Outcome Handle(Record<SurveyRow> record)
     {
         var (answer, errors) = Cleaning.Clean(record.Payload);

@@ -1,4 +1,4 @@
 using Rpa1;
 using Seatrial.Worker.Hosting;
 
-return await WorkerHost.RunAsync(worker => worker.Handle("rpa1", Rpa1Json.Default.SurveyRow, Intake.Handle));
+return await WorkerHost.RunAsync(Intake.Configure);

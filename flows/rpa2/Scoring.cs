@@ -1,3 +1,4 @@
+using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Processing;
 
 namespace Rpa2;
@@ -13,6 +14,9 @@ internal sealed class Scoring(IReadOnlyList<Peer> peers)
     public const int Resamples = 1000;
     private const double Tail = 0.05;
     private const int Decimals = 4;
+
+    public static void Configure(WorkerBuilder worker) =>
+        worker.Handle("rpa2", Rpa2Json.Default.CleanAnswer, new Scoring(Peers.Load()).Handle);
 
     public Outcome Handle(Record<CleanAnswer> record)
     {

@@ -1,3 +1,4 @@
+using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Processing;
 
 namespace Rpa3;
@@ -9,6 +10,11 @@ internal static class Publication
 {
     /// <summary>Where answers without a marital status are counted.</summary>
     public const string Unknown = "unknown";
+
+    public static void Configure(WorkerBuilder worker) => worker
+        .UseSchema(typeof(Publication).Assembly)
+        .Handle("rpa3", Rpa3Json.Default.ScoredAnswer, Handle)
+        .Completing(Summaries.AddAsync);
 
     public static Outcome Handle(Record<ScoredAnswer> record) =>
         Outcome.Done(

@@ -97,6 +97,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     {
         _context.Progress.Stage = WorkerStage.Draining;
         _context.Drain.Begin();
+        LogDraining(_config.Worker.DrainTimeout);
     }
 
     private async Task MigrateAsync()
@@ -152,8 +153,10 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "Working after {Milliseconds} ms.")]
     private partial void LogWorking(double milliseconds);
 
-    [LoggerMessage(
-        Level = LogLevel.Information, Message = "Drained: {Ended} records ended, {Held} left to their lease.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Draining: no new claims, and the end within {Timeout}.")]
+    private partial void LogDraining(TimeSpan timeout);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Drained: {Ended} records ended, {Held} left to their lease.")]
     private partial void LogDrained(long ended, int held);
 
     [LoggerMessage(

@@ -14,8 +14,9 @@ public static partial class WorkerHost
     /// standard output as JSON lines.
     /// </summary>
     /// <returns>The exit code: 0 after a drain, 78 for a faulty configuration, 70 for a bug.</returns>
-    /// <example><code>return await WorkerHost.RunAsync(worker => worker.Handle("rpa1", Json.Default.Answer,
-    /// Cleaning.Clean));</code></example>
+    /// <example><code>
+    /// return await WorkerHost.RunAsync(worker => worker.Handle("rpa1", Json.Default.Answer, Cleaning.Clean));
+    /// </code></example>
     public static async Task<int> RunAsync(Action<WorkerBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -27,15 +28,9 @@ public static partial class WorkerHost
             json.TimestampFormat = "O";
             json.UseUtcTimestamp = true;
         }));
-        var environment = new WorkerEnvironment
-        {
-            Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
-                variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
-            HostName = Environment.MachineName,
-            Time = TimeProvider.System,
-            Logs = logs,
-        };
-        return await RunAsync(configure, environment, stop.Token).ConfigureAwait(false);
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+            variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
+        return await RunAsync(configure, variables, logs, stop.Token).ConfigureAwait(false);
 
         void Stop(PosixSignalContext context)
         {
@@ -44,7 +39,27 @@ public static partial class WorkerHost
         }
     }
 
-    internal static async Task<int> RunAsync(
+    /// <summary>The same inside another program, such as a test of a flow: works until <paramref name="stop"/>, then drains.</summary>
+    public static Task<int> RunAsync(
+        Action<WorkerBuilder> configure,
+        IReadOnlyDictionary<string, string> variables,
+        ILoggerFactory logs,
+        CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        ArgumentNullException.ThrowIfNull(variables);
+        ArgumentNullException.ThrowIfNull(logs);
+        var environment = new WorkerEnvironment
+        {
+            Variables = variables,
+            HostName = Environment.MachineName,
+            Time = TimeProvider.System,
+            Logs = logs,
+        };
+        return RunAsync(configure, environment, stop);
+    }
+
+    private static async Task<int> RunAsync(
         Action<WorkerBuilder> configure, WorkerEnvironment environment, CancellationToken stop)
     {
         var log = environment.Logs.CreateLogger(nameof(WorkerHost));

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Seatrial.Worker.Hosting;
+
+namespace Seatrial.Worker.Tests.Hosting;
+
+/// <summary>A whole worker inside the test's process.</summary>
+internal sealed class TestWorker : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ILoggerFactory _logs;
+    private readonly Task<int> _running;
+
+    public TestWorker(
+        string connectionString, Action<WorkerBuilder> configure, params (string Name, string Value)[] variables)
+    {
+        Port = FreePort();
+        var all = new Dictionary<string, string>
+        {
+            ["CONTAINER_FLOW_NAME"] = "flow",
+            ["CONTAINER_DATABASE_CONNECTIONS__QUEUE__CONNECTION_STRING"] = connectionString,
+            ["CONTAINER_HEALTH_CHECK_CONFIG__PORT"] = $"{Port}",
+        };
+        foreach (var (name, value) in variables)
+        {
+            all["CONTAINER_" + name] = value;
+        }
+
+        _logs = LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
+        _running = Task.Run(() => WorkerHost.RunAsync(configure, all, _logs, _stop.Token));
+    }
+
+    public LogWatch Log { get; } = new();
+
+    public int Port { get; }
+
+    /// <summary>When the worker has ended by itself.</summary>
+    public Task<int> ExitCode => _running.WaitAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>As SIGTERM does; returns the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        await _stop.CancelAsync();
+        return await ExitCode;
+    }
+
+    /// <summary>Status code and body of an endpoint.</summary>
+    public async Task<(int Status, string Body)> GetAsync(string path)
+    {
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{Port}{path}"), TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _logs.Dispose();
+        _stop.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,330 @@
+using Seatrial.Worker.Hosting;
+using Seatrial.Worker.Processing;
+using Seatrial.Worker.Tests.Processing;
+
+namespace Seatrial.Worker.Tests.Hosting;
+
+public sealed class WorkerHostTests
+{
+    private static readonly (string, string)[] Quick =
+    [
+        ("WORKER__BATCH_SIZE", "10"),
+        ("WORKER__RETRY_CONFIG__FIRST_DELAY", "1ms"),
+        ("WORKER__RETRY_CONFIG__MAX_DELAY", "1ms"),
+        ("WORKER__POLL_INTERVAL", "20ms"),
+        ("WORKER__MAX_ATTEMPTS", "3"),
+    ];
+
+    [Fact]
+    public async Task Several_workers_share_a_chain_of_queues_and_each_record_has_one_effect_in_each()
+    {
+        const int Records = 500;
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("first", Records);
+        void Configure(WorkerBuilder worker)
+        {
+            worker.Handle("first", TestJson.Default.Number, record => Outcome.Done(record.Payload, TestJson.Default.Number)
+                .Then("second", record.Payload, TestJson.Default.Number));
+            worker.Handle("second", TestJson.Default.Number, record => Outcome.Done(record.Payload, TestJson.Default.Number));
+        }
+
+        await using var one = new TestWorker(queue.ConnectionString, Configure, Quick);
+        await using var two = new TestWorker(queue.ConnectionString, Configure, Quick);
+        await queue.UntilAsync($"(select count(*) from seatrial.records where state = 'done') = {2 * Records}");
+
+        Assert.Equal(
+            [$"first {Records} {Records} {Records}", $"second {Records} {Records} {Records}"],
+            await queue.RowsAsync("""
+                select queue, count(*), count(distinct record_id), count(distinct key) from seatrial.results
+                where result = jsonb_build_object('n', substr(key, 2)::int) group by 1 order by 1
+                """));
+        Assert.Equal((0, 0), (await one.StopAsync(), await two.StopAsync()));
+    }
+
+    [Fact]
+    public async Task A_record_that_fails_is_tried_again_and_costs_the_others_nothing()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("q", 10);
+        await queue.ExecuteAsync("insert into seatrial.records (queue, key, payload) values ('q', 'k11', '{\"n\": \"eleven\"}')");
+        await using var worker = new TestWorker(
+            queue.ConnectionString,
+            builder => builder.Handle("q", TestJson.Default.Number, record => record.Payload.Value switch
+            {
+                3 => throw new InvalidOperationException("always\0broken"),
+                5 when record.Attempt == 1 => throw new TimeoutException("once"),
+                7 => Outcome.Reject("seven is wrong"),
+                _ => Outcome.Done(),
+            }),
+            Quick);
+
+        await queue.UntilAsync("(select count(*) from seatrial.records where state in ('done', 'dead')) = 11");
+
+        Assert.Equal(
+            [
+                "k11 dead 1 The payload does not have the shape that this flow reads, at $.n",
+                "k3 dead 3 Failed 3 times, at last with InvalidOperationException: always\\0broken",
+                "k5 done 2 TimeoutException: once",
+                "k7 dead 1 seven is wrong",
+            ],
+            await queue.RowsAsync("""
+                select key, state, attempts, regexp_replace(error, ': JsonException.* Path: (\$\.n).*', ', at \1')
+                from seatrial.records where state = 'dead' or attempts > 1 order by key
+                """));
+        Assert.Equal("8", await queue.RowAsync("select count(*) from seatrial.results"));
+    }
+
+    [Fact]
+    public async Task An_outcome_that_the_database_refuses_is_that_records_failure_alone()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("q", 10);
+        await queue.ExecuteAsync("alter table seatrial.results add check (key <> 'k4')");
+        await using var worker = new TestWorker(
+            queue.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()), Quick);
+
+        await queue.UntilAsync("(select count(*) from seatrial.records where state in ('done', 'dead')) = 10");
+
+        Assert.Equal("k4 3 True", await queue.RowAsync(
+            "select key, attempts, error like '%violates check constraint%' from seatrial.records where state = 'dead'"));
+        Assert.Equal("9", await queue.RowAsync("select count(*) from seatrial.results"));
+    }
+
+    [Fact]
+    public async Task No_wake_up_is_lost()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        var handled = new SemaphoreSlim(0);
+        await using var worker = new TestWorker(
+            queue.ConnectionString,
+            builder => builder.Handle("q", TestJson.Default.Number, _ =>
+            {
+                handled.Release();
+                return Outcome.Done();
+            }),
+            ("WORKER__POLL_INTERVAL", "1h"));
+
+        for (var i = 0; i < 300; i++)
+        {
+            await queue.EnqueueAsync("q", 1);
+            Assert.True(await handled.WaitAsync(TimeSpan.FromSeconds(10), TestQueue.Cancellation), $"record {i} was not noticed");
+        }
+    }
+
+    [Fact]
+    public async Task A_drain_finishes_what_runs_and_hands_back_what_waits()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("q", 50);
+        var (begun, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var worker = new TestWorker(
+            queue.ConnectionString,
+            builder => builder.Handle("q", TestJson.Default.Number, async (_, cancellationToken) =>
+            {
+                begun.TrySetResult();
+                await finish.Task.WaitAsync(cancellationToken);
+                return Outcome.Done();
+            }),
+            Quick);
+        await begun.Task.WaitAsync(TestQueue.Cancellation);
+        await queue.UntilAsync("(select count(*) from seatrial.records where state = 'running') = 20");
+
+        var stopping = worker.StopAsync();
+        await worker.Log.SeenAsync("Draining");
+        finish.SetResult();
+
+        Assert.Equal(0, await stopping);
+        Assert.Equal(
+            ["done 1 10", "ready 0 40"],
+            await queue.RowsAsync("select state, attempts, count(*) from seatrial.records group by 1, 2 order by 1"));
+        Assert.Contains(worker.Log.Lines, line => line.Contains("0 left to their lease", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_drain_does_not_wait_for_a_handler_longer_than_it_may()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("q", 5);
+        var begun = new TaskCompletionSource();
+        await using var worker = new TestWorker(
+            queue.ConnectionString,
+            builder => builder.Handle("q", TestJson.Default.Number, async (record, cancellationToken) =>
+            {
+                if (record.Payload.Value == 3)
+                {
+                    begun.SetResult();
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                }
+
+                return Outcome.Done();
+            }),
+            [.. Quick, ("WORKER__DRAIN_TIMEOUT", "4s")]);
+        await begun.Task.WaitAsync(TestQueue.Cancellation);
+
+        Assert.Equal(0, await worker.StopAsync());
+
+        Assert.Equal(
+            ["done 1 2", "ready 0 3"],
+            await queue.RowsAsync("select state, attempts, count(*) from seatrial.records group by 1, 2 order by 1"));
+    }
+
+    [Fact]
+    public async Task Records_of_a_dead_worker_run_again_whatever_their_queue()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("q", 3);
+        await queue.EnqueueAsync("other", 1);
+        await queue.As("dead").ClaimAsync("q", 3, TimeSpan.FromMilliseconds(1), TestQueue.Cancellation);
+        await queue.As("dead").ClaimAsync("other", 1, TimeSpan.FromMilliseconds(1), TestQueue.Cancellation);
+
+        await using var worker = new TestWorker(
+            queue.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()), Quick);
+        await queue.UntilAsync("(select count(*) from seatrial.records where state = 'done') = 3");
+        await queue.UntilAsync("not exists (select from seatrial.records where state = 'running')");
+
+        Assert.Equal(
+            ["other ready 1 2", "q done 2 3"],
+            await queue.RowsAsync("select distinct queue, state, attempts, fence from seatrial.records order by 1"));
+    }
+
+    [Fact]
+    public async Task A_long_batch_keeps_its_lease()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("q", 1);
+        var finish = new TaskCompletionSource();
+        await using var worker = new TestWorker(
+            queue.ConnectionString,
+            builder => builder.Handle("q", TestJson.Default.Number, async (_, cancellationToken) =>
+            {
+                await finish.Task.WaitAsync(cancellationToken);
+                return Outcome.Done();
+            }),
+            [.. Quick, ("WORKER__LEASE", "1s")]);
+
+        await queue.UntilAsync("exists (select from seatrial.records where state = 'running')");
+        await queue.UntilAsync("exists (select from seatrial.records where lease_until > enqueued_at + interval '4 s')");
+        finish.SetResult();
+        await queue.UntilAsync("exists (select from seatrial.records where state = 'done')");
+
+        Assert.Equal("1 1", await queue.RowAsync("select attempts, fence from seatrial.records"));
+    }
+
+    [Fact]
+    public async Task A_worker_that_was_taken_over_writes_nothing_for_those_records_and_goes_on()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("q", 2);
+        var (begun, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var worker = new TestWorker(
+            queue.ConnectionString,
+            builder => builder.Handle("q", TestJson.Default.Number, async (_, cancellationToken) =>
+            {
+                begun.TrySetResult();
+                await finish.Task.WaitAsync(cancellationToken);
+                return Outcome.Done();
+            }),
+            Quick);
+        await begun.Task.WaitAsync(TestQueue.Cancellation);
+        await queue.ExecuteAsync("""
+            update seatrial.records set state = 'ready', owner = null, fence = fence + 1, lease_until = null where key = 'k1'
+            """);
+        await queue.As("thief").ClaimAsync("q", 1, TimeSpan.FromHours(1), TestQueue.Cancellation);
+        finish.SetResult();
+
+        await worker.Log.SeenAsync("Wrote nothing for 1 records of q");
+        Assert.Equal("k2", await queue.RowAsync("select key from seatrial.results"));
+        Assert.Equal("running thief", await queue.RowAsync("select state, owner from seatrial.records where key = 'k1'"));
+    }
+
+    [Fact]
+    public async Task When_the_database_comes_back_the_worker_goes_on_by_itself()
+    {
+        const int Records = 2000;
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("q", Records);
+        var handled = 0;
+        var midway = new TaskCompletionSource();
+        await using var worker = new TestWorker(
+            queue.ConnectionString,
+            builder => builder.Handle("q", TestJson.Default.Number, _ =>
+            {
+                if (Interlocked.Increment(ref handled) == Records / 2)
+                {
+                    midway.SetResult();
+                }
+
+                return Outcome.Done();
+            }),
+            [.. Quick, ("WORKER__LEASE", "1s"), ("DATABASE_CONNECTIONS__QUEUE__RETRY_CONFIG__MAX_DELAY", "100ms")]);
+        await midway.Task.WaitAsync(TestQueue.Cancellation);
+
+        await using (var outage = await Outage.BeginAsync(queue.ConnectionString))
+        {
+            await worker.Log.SeenAsync("Could not");
+            await worker.Log.SeenAsync("from healthy to unhealthy");
+            Assert.Equal(503, (await worker.GetAsync("/readyz")).Status);
+            Assert.Equal(200, (await worker.GetAsync("/livez")).Status);
+        }
+
+        queue.DataSource.Clear();
+        await queue.UntilAsync($"(select count(*) from seatrial.records where state = 'done') = {Records}");
+        Assert.Equal($"{Records} {Records}", await queue.RowAsync("select count(*), count(distinct record_id) from seatrial.results"));
+    }
+
+    [Fact]
+    public async Task A_worker_waits_for_its_database_and_drains_without_it()
+    {
+        await using var worker = new TestWorker(
+            $"Host=127.0.0.1;Port={TestWorker.FreePort()};Username=nobody",
+            builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()));
+
+        await worker.Log.SeenAsync("Could not bring the schema up to date");
+        Assert.Equal((503, "starting: the schema is not up to date yet.\n"), await worker.GetAsync("/readyz"));
+        Assert.Equal(503, (await worker.GetAsync("/startupz")).Status);
+        Assert.Equal(0, await worker.StopAsync());
+    }
+
+    [Fact]
+    public async Task A_faulty_configuration_ends_with_78_before_anything_starts()
+    {
+        await using var worker = new TestWorker("Hots=db", _ => Assert.Fail("It was configured."), ("WORKER__LEASE", "soon"));
+
+        Assert.Equal(78, await worker.ExitCode);
+        Assert.Contains("Critical: The configuration has 3 errors; nothing was started.", worker.Log.Lines);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_with_the_variable_to_change()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        void Configure(WorkerBuilder worker) => worker.Handle("q", TestJson.Default.Number, _ => Outcome.Done());
+        await using var first = new TestWorker(queue.ConnectionString, Configure);
+        await first.Log.SeenAsync("Working after");
+
+        await using var second = new TestWorker(queue.ConnectionString, Configure, ("HEALTH_CHECK_CONFIG__PORT", $"{first.Port}"));
+
+        Assert.Equal(78, await second.ExitCode);
+        Assert.Contains(second.Log.Lines, line =>
+            line.Contains($"Can't listen on port {first.Port}", StringComparison.Ordinal)
+            && line.Contains("CONTAINER_HEALTH_CHECK_CONFIG__PORT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Health_tells_the_state_of_each_check()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await using var worker = new TestWorker(
+            queue.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()));
+        await worker.Log.SeenAsync("Working after");
+        await worker.Log.SeenAsync("from unhealthy to healthy");
+
+        Assert.Equal((200, "ok\n"), await worker.GetAsync("/readyz"));
+        Assert.Equal((200, "ok\n"), await worker.GetAsync("/startupz"));
+        Assert.Equal(404, (await worker.GetAsync("/")).Status);
+        var (status, body) = await worker.GetAsync("/health");
+        Assert.Equal(200, status);
+        Assert.StartsWith("""{"status":"healthy","flow":"flow","owner":""", body, StringComparison.Ordinal);
+        Assert.Contains("\"check_duration\":", body, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,43 @@
+using Npgsql;
+using Seatrial.Worker.Processing;
+
+namespace Seatrial.Worker.Tests.Processing;
+
+public sealed class QueueStatementsTests
+{
+    public static TheoryData<string, string, string> Statements => new()
+    {
+        { QueueStatements.Claim, "text, int, text, interval", "'q', 10, 'me', '1 min'" },
+        { QueueStatements.Release, "bigint[], bigint[], interval[], text[], boolean[]", "'{1}', '{1}', '{1 s}', '{e}', '{t}'" },
+        { QueueStatements.Bury, "bigint[], bigint[], text[]", "'{1}', '{1}', '{e}'" },
+        { QueueStatements.Renew, "bigint[], bigint[], interval", "'{1}', '{1}', '1 min'" },
+        { QueueStatements.Expire, "int", "10" },
+        {
+            QueueStatements.Complete,
+            "bigint[], bigint[], jsonb[], bigint[], text[], text[], jsonb[]",
+            "'{1}', '{1}', '{1}', '{1}', '{q}', '{k}', '{1}'"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task A_plan_made_while_the_table_was_empty_does_not_scan_it_when_it_is_full(string sql, string types, string values)
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await using var connection = await queue.DataSource.OpenConnectionAsync(TestQueue.Cancellation);
+        await using var prepare = new NpgsqlCommand($"prepare statement ({types}) as {sql}", connection);
+        await prepare.ExecuteNonQueryAsync(TestQueue.Cancellation);
+        await using var explain = new NpgsqlCommand($"explain execute statement ({values})", connection);
+        await using var reader = await explain.ExecuteReaderAsync(TestQueue.Cancellation);
+
+        var plan = "";
+        while (await reader.ReadAsync(TestQueue.Cancellation))
+        {
+            plan += reader.GetString(0) + "\n";
+        }
+
+        Assert.DoesNotContain("Seq Scan on records", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        Assert.Matches("(Tid|Index) Scan", plan);
+    }
+}
