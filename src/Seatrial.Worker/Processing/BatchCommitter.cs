@@ -4,8 +4,8 @@ using Seatrial.Worker.Recovery;
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// Brings endings to the database: repeated while the lease holds (a repetition of what had landed finds nothing to
-/// do), and split where a record can't be stored, until that one is alone.
+/// Brings endings to the database: repeated until it answers, whatever became of the lease (the fence decides, and a
+/// repetition of what had landed finds nothing to do), and split where a record can't be stored, until that one is alone.
 /// </summary>
 internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler handler, WorkerContext context)
 {
@@ -13,12 +13,11 @@ internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler han
 
     public async Task CommitAsync(HandledBatch batch)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(batch.Lease.EndToken, context.Drain.End);
         try
         {
-            await CommitAsync(batch.Records, stop.Token).ConfigureAwait(false);
+            await CommitAsync(batch.Records, context.Drain.End).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.Drain.End.IsCancellationRequested)
         {
             LogLeft(batch.Records.Count, handler.Queue);
         }
@@ -95,9 +94,7 @@ internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler han
         }
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Let go of {Records} records of {Queue}: the lease was over before they could be completed.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Left {Records} records of {Queue} to their lease: the drain ended before they could be completed.")]
     private partial void LogLeft(int records, string queue);
 
     [LoggerMessage(

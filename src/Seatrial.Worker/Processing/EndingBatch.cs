@@ -6,10 +6,10 @@ namespace Seatrial.Worker.Processing;
 /// <summary>From endings to statements: one for each kind that occurs.</summary>
 internal static class EndingBatch
 {
-    public static NpgsqlBatch Create(NpgsqlConnection connection, IReadOnlyList<HandledRecord> records)
+    public static NpgsqlBatch Create(NpgsqlConnection connection, IReadOnlyList<HandledRecord> records, string owner)
     {
         var batch = new NpgsqlBatch(connection);
-        Add(batch, Complete(records));
+        Add(batch, Complete(records, owner));
         Add(batch, Release(records));
         Add(batch, Bury(records));
         return batch;
@@ -26,7 +26,7 @@ internal static class EndingBatch
         }
     }
 
-    private static NpgsqlBatchCommand? Complete(IReadOnlyList<HandledRecord> records)
+    private static NpgsqlBatchCommand? Complete(IReadOnlyList<HandledRecord> records, string owner)
     {
         var done = Endings<Ending.Done>(records);
         var followUps = done
@@ -43,6 +43,7 @@ internal static class EndingBatch
                 Array(followUps.Select(followUp => followUp.Next.Queue), NpgsqlDbType.Text),
                 Array(followUps.Select(followUp => followUp.Next.Key), NpgsqlDbType.Text),
                 Array(followUps.Select(followUp => followUp.Next.Payload), NpgsqlDbType.Jsonb),
+                new NpgsqlParameter<string> { TypedValue = owner },
             },
         };
     }

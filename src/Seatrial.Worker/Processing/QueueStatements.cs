@@ -23,7 +23,8 @@ internal static class QueueStatements
 
     /// <summary>
     /// running → done, with results and follow-ups. Records: $1 ids, $2 fences, $3 results. Follow-ups: $4 ids of their
-    /// records, $5 queues, $6 keys (null is the record's own), $7 payloads. Returns the ids of those whose fence held.
+    /// records, $5 queues, $6 keys (null is the record's own), $7 payloads. $8 owner. Returns the ids of those whose fence
+    /// held. A result bears the owner and the fence of the worker that wrote it, not those that the row happens to show.
     /// </summary>
     public const string Complete = """
         with given as (
@@ -34,7 +35,7 @@ internal static class QueueStatements
             from given g
             where r.id = g.id
                 and r.fence = g.fence and r.lease_until is not null
-            returning r.id, r.queue, r.key, r.owner, r.fence, g.result
+            returning r.id, r.queue, r.key, g.fence, g.result
         ), followed as (
             insert into seatrial.records (queue, key, payload)
             select f.queue, coalesce(f.key, c.key), f.payload
@@ -42,7 +43,7 @@ internal static class QueueStatements
             join completed c on c.id = f.id
         )
         insert into seatrial.results (record_id, queue, key, owner, fence, result)
-        select id, queue, key, owner, fence, result from completed
+        select id, queue, key, $8, fence, result from completed
         returning record_id
         """;
 

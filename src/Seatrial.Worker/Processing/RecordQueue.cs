@@ -46,7 +46,7 @@ internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, Tim
     {
         var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        using var batch = EndingBatch.Create(connection, records);
+        using var batch = EndingBatch.Create(connection, records, owner);
         if (completingAsync is null)
         {
             // A batch without a transaction of its own is one: it ends with a single round trip.

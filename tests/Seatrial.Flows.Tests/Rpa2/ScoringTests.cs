@@ -30,7 +30,7 @@ public sealed class ScoringTests
         var score = Scoring.Score("gss:1", Answer);
 
         Assert.Equal(score, Scoring.Score("gss:1", Answer));
-        Assert.Equal((4.2942m, 3.7308m, 0m, 0m, 0m), (score.ExpectedTvHours, score.Low, score.High, score.Deviation, score.Typicality));
+        Assert.Equal((4.2942m, 3.7308m, 4.9097m, 1.7058m, 0.7868m), (score.ExpectedTvHours, score.Low, score.High, score.Deviation, score.Typicality));
     }
 
     [Fact]

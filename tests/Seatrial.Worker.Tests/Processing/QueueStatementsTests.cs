@@ -14,8 +14,8 @@ public sealed class QueueStatementsTests
         { QueueStatements.Expire, "int", "10" },
         {
             QueueStatements.Complete,
-            "bigint[], bigint[], jsonb[], bigint[], text[], text[], jsonb[]",
-            "'{1}', '{1}', '{1}', '{1}', '{q}', '{k}', '{1}'"
+            "bigint[], bigint[], jsonb[], bigint[], text[], text[], jsonb[], text",
+            "'{1}', '{1}', '{1}', '{1}', '{q}', '{k}', '{1}', 'me'"
         },
     };
 
