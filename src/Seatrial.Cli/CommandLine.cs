@@ -11,7 +11,8 @@ internal static class CommandLine
 {
     public static async Task<int> InvokeAsync(string[] args, ProgramHost host, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Sea trials for distributed workers: real containers, real faults, proof from the log.")
+        var root =
+            new RootCommand("Sea trials for distributed workers: real containers, real faults, proof from the log.")
         {
             TrialCommand.Create(host),
             BuildCommand.Create(host),

@@ -9,16 +9,20 @@ using Seatrial.Suites.Distributed;
 
 namespace Seatrial.Suites;
 
-/// <summary>A trial from a plan to a verdict: the environment up, the suite run, the environment down, the history judged.</summary>
-public sealed class AutomatedTestFramework(IContainerDriver driver, TimeProvider clock, IProgress<TrialProgress> progress)
+/// <summary>A trial from a plan to a verdict: the environment up, the suite run, the environment down, the history
+/// judged.</summary>
+public sealed class AutomatedTestFramework(
+    IContainerDriver driver, TimeProvider clock, IProgress<TrialProgress> progress)
 {
     /// <summary>
-    /// Brings the system up until all is healthy, and begins to record its log. What fails on the way leaves nothing on the
+    /// Brings the system up until all is healthy, and begins to record its log. What fails on the way leaves nothing on
+    /// the
     /// engine.
     /// </summary>
     /// <exception cref="SeatrialException">What did not come up, or why the log can't be the judge.</exception>
     public async Task<TestEnvironment> SetupTestEnvironmentAsync(
-        TrialPlan plan, IReadOnlyDictionary<string, ImageUse> images, RunFolder folder, CancellationToken cancellationToken)
+        TrialPlan plan, IReadOnlyDictionary<string, ImageUse> images, RunFolder folder,
+            CancellationToken cancellationToken)
     {
         var options = new EnvironmentOptions
         {
@@ -45,7 +49,8 @@ public sealed class AutomatedTestFramework(IContainerDriver driver, TimeProvider
         TestEnvironment environment, string suite, CancellationToken cancellationToken) => suite switch
         {
             ContainerTestSuite.Distributed =>
-                new ContainerTestSuite(progress, clock).RunDistributedProcessingTestsAsync(environment, cancellationToken),
+                new ContainerTestSuite(
+                    progress, clock).RunDistributedProcessingTestsAsync(environment, cancellationToken),
             _ => throw new SeatrialException(
                 ExitCode.Usage,
                 $"There is no suite {suite}.",
@@ -54,7 +59,8 @@ public sealed class AutomatedTestFramework(IContainerDriver driver, TimeProvider
         };
 
     /// <summary>
-    /// Ends the recording, keeps every container's output in the run's folder, and takes the environment down unless it is to
+    /// Ends the recording, keeps every container's output in the run's folder, and takes the environment down unless it
+    /// is to
     /// be kept. Returns the containers that there were; what could not be removed is told.
     /// </summary>
     public async Task<IReadOnlyList<ContainerRecord>> CleanupTestEnvironmentAsync(TestEnvironment environment)

@@ -7,7 +7,8 @@ internal static class ContainerOutputs
 {
     private const int LastLines = 50;
 
-    /// <summary>Writes a file a container under <c>logs/</c>, and returns all containers with their last lines.</summary>
+    /// <summary>Writes a file a container under <c>logs/</c>, and returns all containers with their last
+    /// lines.</summary>
     public static async Task<IReadOnlyList<ContainerRecord>> KeepAsync(
         TestEnvironment environment, CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ public sealed class ContainerTestSuite(IProgress<TrialProgress> progress, TimePr
     public static IReadOnlyList<string> Names { get; } = [Distributed];
 
     /// <summary>
-    /// Thousands of records through several workers, some of which are broken on purpose. An interruption and a standstill are
+    /// Thousands of records through several workers, some of which are broken on purpose. An interruption and a
+    /// standstill are
     /// in the outcome, not thrown; the verdict is the judge's.
     /// </summary>
     public Task<TrialOutcome> RunDistributedProcessingTestsAsync(

@@ -13,10 +13,12 @@ internal static class DatabaseAddress
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>A connection string: the container's own address where it can be reached, else its published port.</summary>
+    /// <summary>A connection string: the container's own address where it can be reached, else its published
+    /// port.</summary>
     /// <exception cref="SeatrialException">Neither answers.</exception>
     public static async Task<string> FindAsync(
-        RunningEnvironment environment, IContainerDriver driver, DatabaseSpec database, CancellationToken cancellationToken)
+        RunningEnvironment environment, IContainerDriver driver, DatabaseSpec database,
+            CancellationToken cancellationToken)
     {
         var container = environment.Containers.First(container => container.Service == database.Service);
         var state = await driver.Containers.InspectAsync(container.Id, cancellationToken);
@@ -40,7 +42,8 @@ internal static class DatabaseAddress
         throw new SeatrialException(
             ExitCode.Unavailable,
             $"The database in {container.ShortName} can't be reached from here.",
-            string.Join(", ", ways.Select(way => string.Create(CultureInfo.InvariantCulture, $"{way.Host}:{way.Port}"))),
+            string.Join(
+                ", ", ways.Select(way => string.Create(CultureInfo.InvariantCulture, $"{way.Host}:{way.Port}"))),
             $"Publish its port in the Compose file (ports: [\"127.0.0.1::{database.Port}\"]), or run on the engine's host.");
     }
 

@@ -7,8 +7,10 @@ namespace Seatrial.Suites;
 /// <summary>Gives the verdict on a kept run: from its folder alone, and always the same.</summary>
 public static class TestValidator
 {
-    /// <summary>What the log says of every record: lost, duplicated, invented, owned twice, written by a stale worker.</summary>
-    public static Task<Judgement> ValidateNoDuplicateProcessingAsync(RunFolder folder, CancellationToken cancellationToken) =>
+    /// <summary>What the log says of every record: lost, duplicated, invented, owned twice, written by a stale
+    /// worker.</summary>
+    public static Task<Judgement> ValidateNoDuplicateProcessingAsync(
+        RunFolder folder, CancellationToken cancellationToken) =>
         Judge.VerifyAsync(folder.Path, cancellationToken);
 
     /// <summary>The whole result: the log's checks, and those on the trial itself.</summary>
@@ -44,7 +46,8 @@ public static class TestValidator
     }
 
     private static SuiteResult Suite(
-        RunRecord record, TrialFacts facts, Judgement judgement, IReadOnlyList<CheckResult> checks, Verdict verdict) => new()
+        RunRecord record, TrialFacts facts, Judgement judgement, IReadOnlyList<CheckResult> checks, Verdict verdict) =>
+            new()
         {
             Name = record.Suite,
             Verdict = verdict,
@@ -58,7 +61,8 @@ public static class TestValidator
             Logs = Dead(record).ToDictionary(container => container.Name, container => container.LastOutput),
         };
 
-    /// <summary>Those that died on their own, and those that were replaced: others took their name on the engine.</summary>
+    /// <summary>Those that died on their own, and those that were replaced: others took their name on the
+    /// engine.</summary>
     private static IEnumerable<ContainerRecord> Dead(RunRecord record) => record.Containers.Where(container =>
         record.Casualties.Any(casualty => casualty.Id == container.Id)
         || record.Containers.Last(other => other.EngineName == container.EngineName) != container);

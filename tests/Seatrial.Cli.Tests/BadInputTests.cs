@@ -3,7 +3,8 @@ using Seatrial.Testing;
 
 namespace Seatrial.Cli.Tests;
 
-/// <summary>What users get wrong before an engine is asked: what, where, why, and how to mend it; never a stack trace.</summary>
+/// <summary>What users get wrong before an engine is asked: what, where, why, and how to mend it; never a stack
+/// trace.</summary>
 public sealed class BadInputTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("seatrial-cli-").FullName;
@@ -37,7 +38,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_cycle_is_told_with_its_way()
     {
-        Write("compose.yaml", "services:\n  a:\n    image: x\n    depends_on: [b]\n  b:\n    image: x\n    depends_on: [a]\n");
+        Write("compose.yaml",
+            "services:\n  a:\n    image: x\n    depends_on: [b]\n  b:\n    image: x\n    depends_on: [a]\n");
 
         await RefusedAsync(["trial", "."], "a → b → a");
     }
@@ -74,7 +76,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task No_engine_is_told_with_what_to_do()
     {
-        var exit = await RunAsync(["trial", Repository.PathOf("systems/rpa")], ("DOCKER_HOST", $"unix://{_folder}/none.sock"));
+        var exit =
+            await RunAsync(["trial", Repository.PathOf("systems/rpa")], ("DOCKER_HOST", $"unix://{_folder}/none.sock"));
 
         Assert.Equal((int)ExitCode.Unavailable, exit);
         Assert.Contains("none.sock", _output.ToString(), StringComparison.Ordinal);
@@ -90,7 +93,8 @@ public sealed class BadInputTests : IDisposable
             () => Engine.Runs.RunFolder.Create("run", _folder, "id"));
 
         Assert.Equal(ExitCode.Usage, refusal.ExitCode);
-        Assert.Equal("evidence", await File.ReadAllTextAsync(Path.Combine(_folder, "run/history.jsonl.gz"), TestContext.Current.CancellationToken));
+        Assert.Equal("evidence", await File.ReadAllTextAsync(
+            Path.Combine(_folder, "run/history.jsonl.gz"), TestContext.Current.CancellationToken));
     }
 
     private async Task RefusedAsync(string[] arguments, params string[] told)
@@ -105,7 +109,8 @@ public sealed class BadInputTests : IDisposable
         Assert.True(output.Split('\n').Length <= 40, output);
     }
 
-    private Task<int> RunAsync(string[] arguments, params (string Name, string Value)[] environment) => Program.RunAsync(
+    private Task<int> RunAsync(string[] arguments, params (string Name, string Value)[] environment) =>
+        Program.RunAsync(
         arguments,
         new ProgramHost
         {

@@ -32,7 +32,8 @@ public sealed class ChainTests
         await UntilAsync(watch, "to_regclass('rpa.summaries') is not null");
         await EnqueueAsync(watch, [.. Survey.Answers.Take(Answers)]);
 
-        await UntilAsync(watch, $"(select count(*) from seatrial.records where queue = 'rpa3' and state = 'done') = {Answers}");
+        await UntilAsync(
+            watch, $"(select count(*) from seatrial.records where queue = 'rpa3' and state = 'done') = {Answers}");
         await UntilAsync(watch, "exists (select from seatrial.records where state = 'dead')");
         await stop.CancelAsync();
 
@@ -43,18 +44,22 @@ public sealed class ChainTests
                 select string_agg(format('%s %s %s', queue, n, keys), ', ' order by queue)
                 from (select queue, count(*) n, count(distinct key) keys from seatrial.results group by 1) by_queue
                 """));
-        Assert.Equal("year is not there.", await ScalarAsync(watch, "select error from seatrial.records where key = 'broken'"));
-        var hours = Survey.Answers.Take(Answers).Select(answer => answer.Fields["tvhours"]).Where(text => text != "NA").ToList();
+        Assert.Equal(
+            "year is not there.", await ScalarAsync(watch, "select error from seatrial.records where key = 'broken'"));
+        var hours = Survey.Answers.Take(
+            Answers).Select(answer => answer.Fields["tvhours"]).Where(text => text != "NA").ToList();
         Assert.Equal(
             $"{Answers} {hours.Count} {hours.Sum(int.Parse)}",
-            await ScalarAsync(watch, "select format('%s %s %s', sum(answers), sum(tv_answers), sum(tv_hours)) from rpa.summaries"));
+            await ScalarAsync(
+                watch, "select format('%s %s %s', sum(answers), sum(tv_answers), sum(tv_hours)) from rpa.summaries"));
         Assert.Equal("True", await ScalarAsync(watch, """
             select (select sum(expected_tv_hours) from rpa.summaries)
                 = (select sum((result ->> 'expected_tv_hours')::numeric) from seatrial.results where queue = 'rpa2')
             """));
     }
 
-    private static Task<int> RunAsync(Action<WorkerBuilder> flow, TestDatabase database, CancellationToken stop) => Task.Run(() =>
+    private static Task<int> RunAsync(Action<WorkerBuilder> flow, TestDatabase database, CancellationToken stop) =>
+        Task.Run(() =>
         WorkerHost.RunAsync(
             flow,
             new Dictionary<string, string>
@@ -73,9 +78,11 @@ public sealed class ChainTests
             "insert into seatrial.records (queue, key, payload) select 'rpa1', * from unnest($1, $2)", connection);
         string[] keys = [.. answers.Select(answer => answer.Key), "broken"];
         var broken = answers[0].Fields.Where(field => field.Key != "year").ToDictionary();
-        string[] payloads = [.. answers.Select(answer => JsonSerializer.Serialize(answer.Fields)), JsonSerializer.Serialize(broken)];
+        string[] payloads =
+            [.. answers.Select(answer => JsonSerializer.Serialize(answer.Fields)), JsonSerializer.Serialize(broken)];
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = keys });
-        insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = payloads, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue =
+            payloads, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         await insert.ExecuteNonQueryAsync(Cancellation);
     }
 

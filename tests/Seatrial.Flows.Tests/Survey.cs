@@ -7,7 +7,8 @@ internal static class Survey
 {
     public const int Rows = 21_483;
 
-    private static readonly Lazy<IReadOnlyList<(string Key, IReadOnlyDictionary<string, string> Fields)>> All = new(Read);
+    private static readonly Lazy<IReadOnlyList<(string Key, IReadOnlyDictionary<string, string> Fields)>> All =
+        new(Read);
 
     /// <summary>In the file's order, keyed <c>gss:1</c> and so on.</summary>
     public static IReadOnlyList<(string Key, IReadOnlyDictionary<string, string> Fields)> Answers => All.Value;
@@ -18,7 +19,8 @@ internal static class Survey
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Seatrial.slnx")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException($"No Seatrial.slnx above {AppContext.BaseDirectory}.");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException($"No Seatrial.slnx above {AppContext.BaseDirectory}.");
         }
 
         return folder.FullName;

@@ -4,7 +4,8 @@ using Seatrial.Engine;
 
 namespace Seatrial.Trials.Tests;
 
-/// <summary>What users get wrong on a real engine: told in one screen, with the place and the mend, and without a stack trace.</summary>
+/// <summary>What users get wrong on a real engine: told in one screen, with the place and the mend, and without a stack
+/// trace.</summary>
 [Trait("Needs", "Docker")]
 public sealed class BadInputTests
 {
@@ -17,7 +18,8 @@ public sealed class BadInputTests
 
         await RefusedAsync(
             ExitCode.Unavailable,
-            new SampleSystem("port").Replace("    stop_signal: SIGINT", $"    stop_signal: SIGINT\n    ports: [\"{port}:5432\"]"),
+            new SampleSystem(
+                "port").Replace("    stop_signal: SIGINT", $"    stop_signal: SIGINT\n    ports: [\"{port}:5432\"]"),
             $"{port}", "db");
     }
 
@@ -26,7 +28,8 @@ public sealed class BadInputTests
     {
         await RefusedAsync(
             ExitCode.Usage,
-            new SampleSystem("unbuildable").Replace("    image: seatrial/rpa3", "    image: seatrial-test/unbuildable\n    build: broken"),
+            new SampleSystem("unbuildable")
+                .Replace("    image: seatrial/rpa3", "    image: seatrial-test/unbuildable\n    build: broken"),
             "broken/Dockerfile", "no luck today");
     }
 
@@ -35,7 +38,8 @@ public sealed class BadInputTests
     {
         await RefusedAsync(
             ExitCode.Unavailable,
-            new SampleSystem("dying").Replace("      CONTAINER_FLOW_NAME: rpa2", "      CONTAINER_FLOW_NAME: rpa2\n      CONTAINER_WORKER__BATCH_SIZE: plenty"),
+            new SampleSystem("dying").Replace("      CONTAINER_FLOW_NAME: rpa2",
+                "      CONTAINER_FLOW_NAME: rpa2\n      CONTAINER_WORKER__BATCH_SIZE: plenty"),
             "rpa2-1", "78", "CONTAINER_WORKER__BATCH_SIZE");
     }
 
@@ -43,7 +47,8 @@ public sealed class BadInputTests
     public async Task A_database_without_logical_replication_is_told_what_to_change()
     {
         await RefusedAsync(
-            ExitCode.Usage, new SampleSystem("physical").Replace("wal_level=logical", "wal_level=replica"), "wal_level is replica");
+            ExitCode.Usage, new SampleSystem(
+                "physical").Replace("wal_level=logical", "wal_level=replica"), "wal_level is replica");
     }
 
     private static async Task RefusedAsync(ExitCode expected, SampleSystem system, params string[] told)

@@ -3,14 +3,16 @@ using Seatrial.Testing;
 namespace Seatrial.Trials.Tests;
 
 /// <summary>
-/// The sample system with one planted bug: a patch over a copy of the worker's sources, built, and laid over the images of
+/// The sample system with one planted bug: a patch over a copy of the worker's sources, built, and laid over the images
+/// of
 /// the flows, which stay as they are.
 /// </summary>
 internal static class BrokenWorker
 {
     private static readonly string[] _flows = ["rpa1", "rpa2", "rpa3"];
 
-    /// <summary>Writes the broken system into <paramref name="folder"/> and returns its path. The flows' images must be there.</summary>
+    /// <summary>Writes the broken system into <paramref name="folder"/> and returns its path. The flows' images must be
+    /// there.</summary>
     public static async Task<string> WriteSystemAsync(TrialFolder folder, string bug)
     {
         var assembly = await BuildAsync(folder, bug);

@@ -13,7 +13,8 @@ internal static class EngineObjects
         var driver = await TestEngine.DriverAsync();
         return
         [
-            .. (await driver.Containers.ListAsync(RunLabels.Run, runId, cancellation)).Select(container => container.Name),
+            .. (await driver.Containers.ListAsync(RunLabels.Run, runId, cancellation))
+                .Select(container => container.Name),
             .. (await driver.Networks.ListAsync(RunLabels.Run, runId, cancellation)).Select(network => network.Name),
             .. (await driver.Volumes.ListAsync(RunLabels.Run, runId, cancellation)).Select(volume => volume.Name),
         ];

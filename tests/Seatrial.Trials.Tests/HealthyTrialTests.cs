@@ -4,7 +4,8 @@ using Seatrial.Testing;
 
 namespace Seatrial.Trials.Tests;
 
-/// <summary>The README's trial, once for all tests of it: every answer of the survey, both faults, through the launcher.</summary>
+/// <summary>The README's trial, once for all tests of it: every answer of the survey, both faults, through the
+/// launcher.</summary>
 public sealed class HealthyTrial : IAsyncLifetime
 {
     public TrialFolder Folder { get; } = new();
@@ -35,7 +36,8 @@ public sealed class HealthyTrialTests(HealthyTrial trial) : IClassFixture<Health
     public void It_passes_and_says_so()
     {
         Assert.True(trial.Exit == (int)ExitCode.Pass, trial.Output);
-        Assert.Contains("PASS  64,449 records in 3 queues, each processed exactly once, through 2 faults.", trial.Output, StringComparison.Ordinal);
+        Assert.Contains("PASS  64,449 records in 3 queues, each processed exactly once, through 2 faults.",
+            trial.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public sealed class HealthyTrialTests(HealthyTrial trial) : IClassFixture<Health
         var queues = (await trial.Folder.ResultAsync()).Suites[0].Queues;
 
         Assert.Equal(["rpa1", "rpa2", "rpa3"], queues.Select(queue => queue.Queue));
-        Assert.All(queues, queue => Assert.Equal((Answers, Answers, 0, Answers), (queue.Enqueued, queue.Done, queue.Dead, queue.Effects)));
+        Assert.All(queues, queue =>
+            Assert.Equal((Answers, Answers, 0, Answers), (queue.Enqueued, queue.Done, queue.Dead, queue.Effects)));
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class HealthyTrialTests(HealthyTrial trial) : IClassFixture<Health
 
         Assert.Equal(["kill", "pause-past-lease"], faults.Select(fault => fault.Name));
         Assert.All(faults, fault => Assert.True(fault.Proven, fault.Failure));
-        Assert.All(faults, fault => Assert.DoesNotContain("held 0 records", string.Join(' ', fault.Evidence), StringComparison.Ordinal));
+        Assert.All(faults, fault =>
+            Assert.DoesNotContain("held 0 records", string.Join(' ', fault.Evidence), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,7 +72,8 @@ public sealed class HealthyTrialTests(HealthyTrial trial) : IClassFixture<Health
     [Fact]
     public async Task Both_workers_of_a_service_did_their_share()
     {
-        var workers = (await trial.Folder.ResultAsync()).Suites[0].Workers.Where(worker => worker.Queue == "rpa1").ToList();
+        var workers =
+            (await trial.Folder.ResultAsync()).Suites[0].Workers.Where(worker => worker.Queue == "rpa1").ToList();
 
         Assert.True(workers.Count >= 3, "Two workers and the one that replaced the killed one.");
         Assert.Equal(Answers, workers.Sum(worker => worker.Done));
@@ -87,16 +92,19 @@ public sealed class HealthyTrialTests(HealthyTrial trial) : IClassFixture<Health
     [InlineData("report.json")]
     [InlineData("junit.xml")]
     [InlineData("summary.md")]
-    public void It_leaves_a_report_of_each_form(string name) => Assert.True(File.Exists(Path.Combine(trial.Folder.Run, name)));
+    public void It_leaves_a_report_of_each_form(string name) =>
+        Assert.True(File.Exists(Path.Combine(trial.Folder.Run, name)));
 
     [Fact]
     public async Task Verify_gives_the_same_report_from_the_kept_evidence_byte_for_byte()
     {
-        var before = await File.ReadAllTextAsync(Path.Combine(trial.Folder.Run, "report.json"), TestContext.Current.CancellationToken);
+        var before = await File.ReadAllTextAsync(
+            Path.Combine(trial.Folder.Run, "report.json"), TestContext.Current.CancellationToken);
 
         Assert.Equal((int)ExitCode.Pass, await trial.Folder.SeatrialAsync("verify", trial.Folder.Run));
 
-        var after = await File.ReadAllTextAsync(Path.Combine(trial.Folder.Run, "report.json"), TestContext.Current.CancellationToken);
+        var after = await File.ReadAllTextAsync(
+            Path.Combine(trial.Folder.Run, "report.json"), TestContext.Current.CancellationToken);
         Assert.Equal(before, after);
     }
 

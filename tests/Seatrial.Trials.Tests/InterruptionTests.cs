@@ -62,13 +62,15 @@ public sealed class InterruptionTests
                 run = line[(line.LastIndexOf(' ') + 1)..];
             }
 
-            if (line.EndsWith(UnderWay, StringComparison.Ordinal) && !line.Contains("rpa1 0/", StringComparison.Ordinal))
+            if (line.EndsWith(UnderWay, StringComparison.Ordinal)
+                && !line.Contains("rpa1 0/", StringComparison.Ordinal))
             {
                 return run;
             }
         }
 
-        throw new InvalidOperationException("The trial ended too early: " + await program.StandardError.ReadToEndAsync());
+        throw new InvalidOperationException(
+            "The trial ended too early: " + await program.StandardError.ReadToEndAsync());
     }
 
     /// <summary>What it still says must be read, or it waits for ever to say it.</summary>

@@ -6,7 +6,8 @@ namespace Seatrial.Trials.Tests;
 internal static class Programs
 {
     /// <summary>Runs one to its end and returns its exit code and all that it said.</summary>
-    public static async Task<(int Exit, string Output)> RunAsync(string folder, string program, params string[] arguments)
+    public static async Task<(
+        int Exit, string Output)> RunAsync(string folder, string program, params string[] arguments)
     {
         using var process = Start(folder, program, arguments);
         var output = process.StandardOutput.ReadToEndAsync();

@@ -1,6 +1,7 @@
 namespace Seatrial.Trials.Tests;
 
-/// <summary>The sample system with something changed, in a folder of its own; its images are taken as they are.</summary>
+/// <summary>The sample system with something changed, in a folder of its own; its images are taken as they
+/// are.</summary>
 internal sealed class SampleSystem
 {
     private List<string> _compose = Lines("compose.yaml");

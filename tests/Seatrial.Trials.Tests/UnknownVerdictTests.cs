@@ -27,7 +27,8 @@ public sealed class UnknownVerdictTests
         Assert.True(exit == (int)ExitCode.Unknown, folder.Output);
         var result = await folder.ResultAsync();
         Assert.Equal(Verdict.Unknown, result.Verdict);
-        Assert.DoesNotContain(result.Suites[0].Checks, check => check.Id == "duplicated" && check.Verdict is Verdict.Pass);
+        Assert.DoesNotContain(
+            result.Suites[0].Checks, check => check.Id == "duplicated" && check.Verdict is Verdict.Pass);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal static class BuildCommand
     {
         var system = new Argument<string>("system") { Description = "A folder with a Compose file, or the file." };
         var why = new Option<bool>("--why") { Description = "Say what would be built and why, and build nothing." };
-        var command = new Command("build", "Build the system's images, where something that decides their content changed.")
+        var command =
+            new Command("build", "Build the system's images, where something that decides their content changed.")
         {
             system,
             why,

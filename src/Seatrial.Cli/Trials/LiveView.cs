@@ -46,7 +46,8 @@ internal sealed class LiveView : ITrialView
                     break;
                 case TrialProgress.StepEnded { Timing: var step }:
                     _step = _step == step.Name ? null : _step;
-                    _lines.Add($"[green]✓[/] {Markup.Escape(step.Name)} [grey]{Seconds(step.Duration)} {Markup.Escape(step.Detail)}[/]");
+                    _lines.Add(
+                        $"[green]✓[/] {Markup.Escape(step.Name)} [grey]{Seconds(step.Duration)} {Markup.Escape(step.Detail)}[/]");
                     break;
                 case TrialProgress.Note note:
                     _lines.Add($"[grey]· {Markup.Escape(note.Text)}[/]");
@@ -102,7 +103,8 @@ internal sealed class LiveView : ITrialView
             var rows = new List<IRenderable>(_lines.Select(line => new Markup(line)));
             if (_step is not null)
             {
-                rows.Add(new Markup($"[yellow]…[/] {Markup.Escape(_step)} [grey]{Seconds(_clock.GetElapsedTime(_stepBegan))}[/]"));
+                rows.Add(new Markup(
+                    $"[yellow]…[/] {Markup.Escape(_step)} [grey]{Seconds(_clock.GetElapsedTime(_stepBegan))}[/]"));
             }
 
             if (_counts is not null)
@@ -138,7 +140,8 @@ internal sealed class LiveView : ITrialView
         return grid;
     }
 
-    private static Markup Workers(TrialProgress.CountsMoved counts) => new(string.Join("   ", counts.Workers.Select(worker =>
+    private static Markup Workers(TrialProgress.CountsMoved counts) =>
+        new(string.Join("   ", counts.Workers.Select(worker =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"[bold]{Markup.Escape(worker.Worker)}[/] [grey]holds {worker.Held:N0}, did {worker.Done:N0}[/]"))));

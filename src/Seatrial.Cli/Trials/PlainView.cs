@@ -34,7 +34,8 @@ internal sealed class PlainView(TextWriter output, TimeProvider clock) : ITrialV
         TrialProgress.StepEnded { Timing: var step } => string.Create(
             CultureInfo.InvariantCulture, $"{step.Name} ({step.Duration.TotalSeconds:0.0} s) {step.Detail}").TrimEnd(),
         TrialProgress.Note note => note.Text,
-        TrialProgress.FaultMoved { Fault: var fault } => $"fault {FaultPhrases.Title(fault)}: {FaultPhrases.Stage(fault)}",
+        TrialProgress.FaultMoved { Fault: var fault } =>
+            $"fault {FaultPhrases.Title(fault)}: {FaultPhrases.Stage(fault)}",
         TrialProgress.CountsMoved counts => Counts(counts),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "An event that this view does not know."),
     };

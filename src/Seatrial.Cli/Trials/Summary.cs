@@ -34,12 +34,14 @@ internal static class Summary
         console.MarkupLine($"  [grey]repeat[/]  {Markup.Escape(result.Command)}");
         console.MarkupLine($"  [grey]report[/]  {Markup.Escape(files[0])}");
         console.MarkupLine(string.Create(
-            CultureInfo.InvariantCulture, $"  [grey]time  [/]  {result.Duration.TotalSeconds:0.0} s [grey]{Markup.Escape(Steps(result))}[/]"));
+            CultureInfo.InvariantCulture,
+                $"  [grey]time  [/]  {result.Duration.TotalSeconds:0.0} s [grey]{Markup.Escape(Steps(result))}[/]"));
     }
 
     private static void WriteChecks(IAnsiConsole console, SuiteResult suite)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn(new GridColumn().NoWrap()).AddColumn();
+        var grid =
+            new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn(new GridColumn().NoWrap()).AddColumn();
         foreach (var check in suite.Checks.OrderBy(check => Rank(check.Verdict)))
         {
             grid.AddRow(
@@ -48,13 +50,15 @@ internal static class Summary
                 new Text(check.Summary));
             foreach (var finding in check.Findings.Take(MostStories))
             {
-                grid.AddRow(new Text(""), new Text(""), new Markup($"[red]{Markup.Escape(finding.Record)}[/] {Markup.Escape(finding.Story)}"));
+                grid.AddRow(new Text(""), new Text(
+                    ""), new Markup($"[red]{Markup.Escape(finding.Record)}[/] {Markup.Escape(finding.Story)}"));
             }
 
             if (check.Findings.Count > MostStories)
             {
                 grid.AddRow(new Text(""), new Text(""), new Markup(string.Create(
-                    CultureInfo.InvariantCulture, $"[grey]… and {check.Count - MostStories:N0} more, see the report[/]")));
+                    CultureInfo.InvariantCulture,
+                        $"[grey]… and {check.Count - MostStories:N0} more, see the report[/]")));
             }
         }
 

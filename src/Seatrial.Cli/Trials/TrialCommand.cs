@@ -33,7 +33,8 @@ internal static class TrialCommand
             Description = $"Where the report and the evidence go; a new folder below {RunFolder.Runs}, if not given.",
         };
         var keep = new Option<bool>("--keep") { Description = "Leave the containers running, for a look." };
-        var command = new Command("trial", "Bring a system up, load it, break it, and judge it from its write-ahead log.")
+        var command =
+            new Command("trial", "Bring a system up, load it, break it, and judge it from its write-ahead log.")
         {
             system,
             suite,

@@ -35,7 +35,8 @@ internal sealed class TrialSession(
             await TryAsync(plan, folder, cancellationToken);
 
             // The verdict on what there is, even when the user has had enough.
-            return await ReportAsync(await TestValidator.GenerateTestReportAsync(folder, CancellationToken.None), folder, []);
+            return await ReportAsync(
+                await TestValidator.GenerateTestReportAsync(folder, CancellationToken.None), folder, []);
         }
         catch (SeatrialException failure)
         {
@@ -45,7 +46,8 @@ internal sealed class TrialSession(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return await ReportAsync(
-                Stopped(runId, ExitCode.Interrupted, $"{TrialOutcome.Interrupted} during {_steps.Current ?? "its end"}"), folder, []);
+                Stopped(runId, ExitCode.Interrupted,
+                    $"{TrialOutcome.Interrupted} during {_steps.Current ?? "its end"}"), folder, []);
         }
     }
 
@@ -54,7 +56,8 @@ internal sealed class TrialSession(
         var framework = new AutomatedTestFramework(driver, clock, view);
         var images = await _steps.RunAsync(
             "images",
-            () => new ImageBuilder(driver, clock).EnsureAsync(files.Project, files.Spec, new ImageNotes(view), cancellationToken),
+            () => new ImageBuilder(
+                driver, clock).EnsureAsync(files.Project, files.Spec, new ImageNotes(view), cancellationToken),
             ImageNotes.Sum);
         var environment = await _steps.RunAsync(
             "start",
@@ -69,7 +72,8 @@ internal sealed class TrialSession(
             outcome = await _steps.RunAsync(
                 "trial",
                 () => framework.RunTestSuiteAsync(environment, options.Suite, cancellationToken),
-                ended => ended.StoppedBecause ?? string.Create(CultureInfo.InvariantCulture, $"{plan.Records:N0} records"));
+                ended =>
+                    ended.StoppedBecause ?? string.Create(CultureInfo.InvariantCulture, $"{plan.Records:N0} records"));
         }
         finally
         {
@@ -124,7 +128,8 @@ internal sealed class TrialSession(
         await record.WriteAsync(folder, CancellationToken.None);
     }
 
-    private static async Task<TrialReport> ReportAsync(RunResult result, RunFolder folder, IReadOnlyList<Problem> problems) =>
+    private static async Task<TrialReport> ReportAsync(
+        RunResult result, RunFolder folder, IReadOnlyList<Problem> problems) =>
         new(result, await ReportSet.WriteAsync(result, folder.Path, CancellationToken.None), problems);
 
     /// <summary>The result of a run that ended before there was anything to judge.</summary>

@@ -14,7 +14,8 @@ internal static class VerifyCommand
     {
         var run = new Argument<string>("run") { Description = $"A run's folder, or its id below {RunFolder.Runs}." };
         var command = new Command("verify", "Judge a kept run again, from its evidence alone.") { run };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(run), host, cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(run), host, cancellationToken));
         return command;
     }
 

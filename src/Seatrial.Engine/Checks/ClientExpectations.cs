@@ -19,7 +19,8 @@ internal enum Expectation
 }
 
 /// <summary>
-/// What the client was told of each record. Ids mark the shared index; only attempts that ended without one are kept by key.
+/// What the client was told of each record. Ids mark the shared index; only attempts that ended without one are kept by
+/// key.
 /// </summary>
 internal sealed class ClientExpectations(RecordTable records)
 {
@@ -31,7 +32,8 @@ internal sealed class ClientExpectations(RecordTable records)
     /// <summary>Why the client log is not whole; null when it is.</summary>
     public string? Damage { get; private set; }
 
-    /// <summary>Records that were acknowledged under a key, whose id the client never learnt, and that the log has not seen.</summary>
+    /// <summary>Records that were acknowledged under a key, whose id the client never learnt, and that the log has not
+    /// seen.</summary>
     public IEnumerable<(int Stage, string Key)> AckedKeysUnseen =>
         _byKey.Where(attempts => attempts.Value.Acked > 0).Select(attempts => attempts.Key);
 

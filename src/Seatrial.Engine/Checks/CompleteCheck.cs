@@ -46,7 +46,8 @@ internal sealed class CompleteCheck(RecordMapping mapping) : ICheck
             new Offences(),
             "",
             $"{Words.Count(trial.Tally.Events, "event")} up to {trial.End.ReadUpTo}, and the tables hold the same"
-                + (trial.End.Ignored == 0 ? "." : $"; {Words.Count(trial.End.Ignored, "change")} of other queues left out."));
+                + (trial.End.Ignored == 0
+                    ? "." : $"; {Words.Count(trial.End.Ignored, "change")} of other queues left out."));
     }
 
     public string Tell(Offence offence, IReadOnlyList<HistoryEvent> history, Narrator narrator) => $"{offence.What}.";

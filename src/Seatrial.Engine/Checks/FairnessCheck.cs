@@ -83,7 +83,8 @@ internal sealed class FairnessCheck : ICheck
         var done = trial.Tally.DonePerSecond(stage);
         var lives = trial.Facts.Workers.Where(life => trial.Records.StageOf(life.Queue) == stage).ToList();
         var workers = trial.Tally.Shares.Where(share => share.Stage == stage)
-            .Select(share => Alive(trial, share.Owner, share.Share, lives.Find(life => life.Owner == share.Owner), done.Count))
+            .Select(share =>
+                Alive(trial, share.Owner, share.Share, lives.Find(life => life.Owner == share.Owner), done.Count))
             .ToList();
         foreach (var idle in lives.Where(life => workers.TrueForAll(worker => worker.Owner != life.Owner)))
         {

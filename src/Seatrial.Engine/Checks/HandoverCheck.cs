@@ -4,7 +4,8 @@ using Seatrial.Engine.Specs;
 namespace Seatrial.Engine.Checks;
 
 /// <summary>
-/// The way through the stages: each completion puts exactly one record with the same key into the next stage, in its own
+/// The way through the stages: each completion puts exactly one record with the same key into the next stage, in its
+/// own
 /// transaction, and nothing else comes into a later stage.
 /// </summary>
 internal sealed class HandoverCheck(RecordMapping mapping) : ICheck
@@ -42,7 +43,8 @@ internal sealed class HandoverCheck(RecordMapping mapping) : ICheck
                 Completions = handover.Completions + 1, DoneSlot = seen.Slot, DoneIndex = happened.Index,
             };
         }
-        else if (happened.Kind is EventKind.Enqueue && seen.Before.Stage > 0 && happened.Detail != HistoryFormat.PresentBefore)
+        else if (happened.Kind is EventKind.Enqueue
+            && seen.Before.Stage > 0 && happened.Detail != HistoryFormat.PresentBefore)
         {
             var handover = _open.GetValueOrDefault((seen.Before.Stage, key));
             _open[(seen.Before.Stage, key)] = handover with
@@ -97,11 +99,13 @@ internal sealed class HandoverCheck(RecordMapping mapping) : ICheck
                 break;
             case { Completions: 0 }:
                 _offences.Add(
-                    handover.ArrivedSlot, handover.ArrivedIndex, "nothing was completed for it in the same transaction");
+                    handover.ArrivedSlot, handover.ArrivedIndex,
+                        "nothing was completed for it in the same transaction");
                 break;
             case { Arrivals: 0 }:
                 _offences.Add(
-                    handover.DoneSlot, handover.DoneIndex, $"nothing was put into {stage} for it in the same transaction");
+                    handover.DoneSlot, handover.DoneIndex,
+                        $"nothing was put into {stage} for it in the same transaction");
                 break;
             default:
                 _offences.Add(

@@ -19,7 +19,8 @@ internal interface ICheck
 }
 
 /// <summary>An event with what was known of its record before it.</summary>
-internal readonly ref struct Observation(ref readonly HistoryEvent happened, ref readonly RecordState before, int slot, RecordTable records)
+internal readonly ref struct Observation(
+    ref readonly HistoryEvent happened, ref readonly RecordState before, int slot, RecordTable records)
 {
     public readonly ref readonly HistoryEvent Event = ref happened;
 
@@ -27,7 +28,8 @@ internal readonly ref struct Observation(ref readonly HistoryEvent happened, ref
 
     public int Slot { get; } = slot;
 
-    /// <summary>Whether <see cref="Before"/> is the record's state now: not so after a gap until it is seen again.</summary>
+    /// <summary>Whether <see cref="Before"/> is the record's state now: not so after a gap until it is seen
+    /// again.</summary>
     public bool IsSure => records.IsSure(Before);
 
     public int Generation => records.Generation;

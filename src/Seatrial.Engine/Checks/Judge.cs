@@ -30,7 +30,8 @@ public static class Judge
         if (history.Header.Version != HistoryHeader.CurrentVersion)
         {
             throw new SeatrialException(
-                ExitCode.Usage, $"The history is of version {history.Header.Version}, which this program does not know.",
+                ExitCode.Usage,
+                    $"The history is of version {history.Header.Version}, which this program does not know.",
                 Path.Combine(folder, EvidenceFiles.History), "Verify it with the version that recorded it.");
         }
 
@@ -49,7 +50,8 @@ public static class Judge
             }
         }
 
-        var outcomes = judge.Conclude(history.End, history.Damage is null ? null : $"the history is damaged: {history.Damage}");
+        var outcomes =
+            judge.Conclude(history.End, history.Damage is null ? null : $"the history is damaged: {history.Damage}");
         return Judgements.Of(judge, outcomes, facts, () => Blocks(folder, cancellationToken));
     }
 

@@ -23,10 +23,12 @@ public sealed record Judgement
 /// <summary>Figures that are no failures.</summary>
 /// <param name="Events">Events that were judged.</param>
 /// <param name="Records">Records that the log saw come.</param>
-/// <param name="Redelivered">Records that were claimed more than once and still have one effect: waste, not a failure.</param>
+/// <param name="Redelivered">Records that were claimed more than once and still have one effect: waste, not a
+/// failure.</param>
 /// <param name="WastedClaims">Claims beyond the first of each record.</param>
 /// <param name="Takeovers">Claims of a record whose holder's lease was over.</param>
 /// <param name="LateCompletions">Completions after the lease's end that nobody else had claimed meanwhile.</param>
 /// <param name="Recovered">Records whose insert the client never heard of again, and which are there.</param>
 public sealed record JudgementTotals(
-    long Events, long Records, long Redelivered, long WastedClaims, long Takeovers, long LateCompletions, long Recovered);
+    long Events, long Records, long Redelivered, long WastedClaims, long Takeovers, long LateCompletions,
+        long Recovered);

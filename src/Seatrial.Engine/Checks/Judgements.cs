@@ -2,7 +2,8 @@ using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Checks;
 
-/// <summary>From outcomes to a judgement: reads the history once more, for the whole story of the records that offend.</summary>
+/// <summary>From outcomes to a judgement: reads the history once more, for the whole story of the records that
+/// offend.</summary>
 internal static class Judgements
 {
     public static Judgement Of(
@@ -17,8 +18,10 @@ internal static class Judgements
             .ToDictionary(lives => lives.Key, lives => lives.Last().Container);
         var narrator = new Narrator(judge.Tally.Zero, containers);
         var stories = RecordStories.Collect(
-            outcomes.SelectMany(outcome => outcome.Outcome.First).Select(offence => offence.Slot), judge.Records, again);
-        var checks = outcomes.Select(outcome => Result(outcome.Check, outcome.Outcome, judge.Records, stories, narrator)).ToList();
+            outcomes.SelectMany(
+                outcome => outcome.Outcome.First).Select(offence => offence.Slot), judge.Records, again);
+        var checks = outcomes.Select(
+            outcome => Result(outcome.Check, outcome.Outcome, judge.Records, stories, narrator)).ToList();
         return new Judgement
         {
             Verdict = Verdicts.Merge(checks.Select(check => check.Verdict)),

@@ -3,7 +3,8 @@ using Seatrial.Engine.Histories;
 namespace Seatrial.Engine.Checks;
 
 /// <summary>
-/// Records that did not end as one completion with its effect. Unlike the others it judges what is not there, so it needs the
+/// Records that did not end as one completion with its effect. Unlike the others it judges what is not there, so it
+/// needs the
 /// whole log.
 /// </summary>
 internal sealed class LostCheck : ICheck
@@ -26,11 +27,13 @@ internal sealed class LostCheck : ICheck
     public CheckOutcome Conclude(Trial trial)
     {
         Collect(trial);
-        var fates = string.Join(", ", _byFate.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value} {fate.Key}"));
+        var fates =
+            string.Join(", ", _byFate.OrderByDescending(fate => fate.Value).Select(fate => $"{fate.Value} {fate.Key}"));
         if (trial.Gaps.Count > 0 && _offences.Count > 0)
         {
             return new CheckOutcome(
-                Verdict.Unknown, _offences.Count, $"Not seen to be completed: {fates}; but {trial.Gaps[0]}.", _offences.First);
+                Verdict.Unknown, _offences.Count, $"Not seen to be completed: {fates}; but {trial.Gaps[0]}.",
+                    _offences.First);
         }
 
         var cannotTell = trial switch

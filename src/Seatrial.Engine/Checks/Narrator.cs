@@ -26,10 +26,12 @@ internal sealed class Narrator(long zero, IReadOnlyDictionary<string, string> co
             return "somebody whom the row does not name";
         }
 
-        return containers.TryGetValue(owner, out var container) && container != owner ? $"{container} ({owner})" : owner;
+        return containers.TryGetValue(owner, out var container)
+            && container != owner ? $"{container} ({owner})" : owner;
     }
 
-    /// <summary>The event as a clause: <c>rpa1-2 claimed it at +3.214 s (0/1A2B3C, transaction 771), epoch 2, lease until +8.214 s</c>.</summary>
+    /// <summary>The event as a clause: <c>rpa1-2 claimed it at +3.214 s (0/1A2B3C, transaction 771), epoch 2, lease
+    /// until +8.214 s</c>.</summary>
     public string Clause(in HistoryEvent happened)
     {
         var who = Who(happened.Owner);
@@ -53,7 +55,8 @@ internal sealed class Narrator(long zero, IReadOnlyDictionary<string, string> co
     }
 
     /// <summary>The last event of a kind before an index; null when there is none.</summary>
-    public static HistoryEvent? LastBefore(IReadOnlyList<HistoryEvent> history, long index, params ReadOnlySpan<EventKind> kinds)
+    public static HistoryEvent? LastBefore(
+        IReadOnlyList<HistoryEvent> history, long index, params ReadOnlySpan<EventKind> kinds)
     {
         for (var i = history.Count - 1; i >= 0; i--)
         {
@@ -81,7 +84,8 @@ internal sealed class Narrator(long zero, IReadOnlyDictionary<string, string> co
     }
 
     /// <summary>A story of the offending event and the one that it collides with.</summary>
-    public string Collision(Offence offence, IReadOnlyList<HistoryEvent> history, params ReadOnlySpan<EventKind> earlierKinds)
+    public string Collision(
+        Offence offence, IReadOnlyList<HistoryEvent> history, params ReadOnlySpan<EventKind> earlierKinds)
     {
         var story = At(history, offence.Index) switch
         {

@@ -4,7 +4,8 @@ using Seatrial.Engine.Specs;
 namespace Seatrial.Engine.Checks;
 
 /// <summary>
-/// Two owners at once: a claim, or an expiry, while the holder's lease still ran, on the database's clock. A claim after the
+/// Two owners at once: a claim, or an expiry, while the holder's lease still ran, on the database's clock. A claim
+/// after the
 /// lease's end is a takeover and right.
 /// </summary>
 internal sealed class OverlapCheck(QueueTable mapping) : ICheck
@@ -21,7 +22,8 @@ internal sealed class OverlapCheck(QueueTable mapping) : ICheck
     public void Observe(in Observation seen)
     {
         ref readonly var happened = ref seen.Event;
-        if (happened.Kind is not (EventKind.Claim or EventKind.Expire) || !seen.IsSure || seen.Before.Phase is not Phase.Running)
+        if (happened.Kind is not (EventKind.Claim or EventKind.Expire)
+            || !seen.IsSure || seen.Before.Phase is not Phase.Running)
         {
             return;
         }
@@ -45,7 +47,8 @@ internal sealed class OverlapCheck(QueueTable mapping) : ICheck
     {
         var cannotTell = this switch
         {
-            _ when mapping.Running.Count == 0 => "Can't be told: the mapping has no running state, so claims don't show.",
+            _ when mapping.Running.Count == 0 =>
+                "Can't be told: the mapping has no running state, so claims don't show.",
             _ when mapping.Owner is null && mapping.Epoch is null =>
                 "Can't be told: the mapping names neither owner nor epoch.",
             { _unjudged: > 0 } =>

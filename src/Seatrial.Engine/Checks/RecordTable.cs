@@ -3,7 +3,8 @@ using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Checks;
 
-/// <summary>The index of records that all checks share: found by queue and id, kept in pages that are never copied.</summary>
+/// <summary>The index of records that all checks share: found by queue and id, kept in pages that are never
+/// copied.</summary>
 internal sealed class RecordTable(IReadOnlyList<string> stages)
 {
     private const int PageBits = 12;
@@ -94,7 +95,8 @@ internal sealed class RecordTable(IReadOnlyList<string> stages)
             Anchor(ref state, happened);
         }
 
-        if (happened.Epoch > state.MaxEpoch && happened.Kind is not (EventKind.Done or EventKind.Dead or EventKind.Illegal))
+        if (happened.Epoch > state.MaxEpoch
+            && happened.Kind is not (EventKind.Done or EventKind.Dead or EventKind.Illegal))
         {
             state.MaxEpoch = happened.Epoch.Value;
         }
@@ -136,7 +138,8 @@ internal sealed class RecordTable(IReadOnlyList<string> stages)
         }
     }
 
-    /// <summary>The first that is seen of a record after a gap: what it was before counts no longer, what the row shows does.</summary>
+    /// <summary>The first that is seen of a record after a gap: what it was before counts no longer, what the row shows
+    /// does.</summary>
     private void Anchor(ref RecordState state, in HistoryEvent happened)
     {
         state.Generation = Generation;
@@ -148,7 +151,8 @@ internal sealed class RecordTable(IReadOnlyList<string> stages)
         }
 
         state.MaxEpoch = Math.Max(state.MaxEpoch, happened.Epoch ?? RecordState.None);
-        if (happened.Kind is EventKind.Renew or EventKind.Done or EventKind.Dead or EventKind.Release or EventKind.Expire)
+        if (
+            happened.Kind is EventKind.Renew or EventKind.Done or EventKind.Dead or EventKind.Release or EventKind.Expire)
         {
             // Somebody has claimed it, whether that was seen or not.
             state.Claims = Math.Max(state.Claims, 1);

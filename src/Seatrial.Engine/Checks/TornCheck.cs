@@ -2,7 +2,8 @@ using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Checks;
 
-/// <summary>Completion and effect are written together or not at all: each transaction has both of a record, or neither.</summary>
+/// <summary>Completion and effect are written together or not at all: each transaction has both of a record, or
+/// neither.</summary>
 internal sealed class TornCheck : ICheck
 {
     private const int KeptCapacity = 4096;
@@ -51,7 +52,8 @@ internal sealed class TornCheck : ICheck
             {
                 if (done != effect)
                 {
-                    _offences.Add(slot, index, done ? "no effect in the same transaction" : "no completion in the same transaction");
+                    _offences.Add(slot, index, done
+                        ? "no effect in the same transaction" : "no completion in the same transaction");
                 }
             }
         }

@@ -1,7 +1,8 @@
 namespace Seatrial.Engine.Checks;
 
 /// <summary>
-/// Tells where one transaction ends and the next begins, and whether the one that ended was seen whole: the transactions on
+/// Tells where one transaction ends and the next begins, and whether the one that ended was seen whole: the
+/// transactions on
 /// both sides of a gap may not have been.
 /// </summary>
 internal struct TransactionWindow
@@ -12,7 +13,8 @@ internal struct TransactionWindow
     private bool _begun;
     private bool _partial;
 
-    /// <summary>True when the event begins another transaction; then <paramref name="whole"/> is about the one before.</summary>
+    /// <summary>True when the event begins another transaction; then <paramref name="whole"/> is about the one
+    /// before.</summary>
     public bool Moves(in Observation seen, out bool whole)
     {
         var gap = _generation != seen.Generation;
@@ -22,7 +24,8 @@ internal struct TransactionWindow
             return false;
         }
 
-        (_commit, _xid, _generation, _begun, _partial) = (seen.Event.CommitLsn, seen.Event.Xid, seen.Generation, true, gap);
+        (_commit, _xid, _generation, _begun, _partial) =
+            (seen.Event.CommitLsn, seen.Event.Xid, seen.Generation, true, gap);
         return true;
     }
 

@@ -4,7 +4,8 @@ using Seatrial.Engine.Specs;
 namespace Seatrial.Engine.Checks;
 
 /// <summary>
-/// Writes of a worker that no longer has the record: with an epoch below one that was handed out before, or by another than
+/// Writes of a worker that no longer has the record: with an epoch below one that was handed out before, or by another
+/// than
 /// the holder. A completion after the lease's end that nobody else had claimed meanwhile is late and harmless.
 /// </summary>
 internal sealed class ZombieCheck(RecordMapping mapping) : ICheck
@@ -52,7 +53,8 @@ internal sealed class ZombieCheck(RecordMapping mapping) : ICheck
         {
             _ when mapping.Queue is { Owner: null, Epoch: null } && !_effectsAreSigned =>
                 "Can't be told: the mapping names neither owner nor epoch.",
-            { _unjudged: > 0 } => $"Can't be told of {Words.Count(_unjudged, "write")}: nothing in the rows says whose they are.",
+            { _unjudged: > 0 } =>
+                $"Can't be told of {Words.Count(_unjudged, "write")}: nothing in the rows says whose they are.",
             { _effectsAreSigned: false, _reclaimed: > 0 } =>
                 $"Can't be told: {Words.Count(_reclaimed, "record was", "records were")} claimed again, and effects name neither "
                 + "owner nor epoch.",
@@ -62,7 +64,8 @@ internal sealed class ZombieCheck(RecordMapping mapping) : ICheck
             _offences,
             $"{Words.Count(_offences.Count, "write")} by workers that no longer had the record.",
             "Every completion and every effect is its holder's"
-                + (Late == 0 ? "." : $"; {Words.Count(Late, "write")} came after the lease's end, before anybody else's claim."),
+                + (Late == 0
+                    ? "." : $"; {Words.Count(Late, "write")} came after the lease's end, before anybody else's claim."),
             cannotTell);
     }
 

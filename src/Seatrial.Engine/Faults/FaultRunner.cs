@@ -19,14 +19,17 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
         Trigger = plan.Trigger,
     };
 
-    /// <summary>Runs the steps; a step that can't be confirmed ends in the record's failure, not in an exception.</summary>
+    /// <summary>Runs the steps; a step that can't be confirmed ends in the record's failure, not in an
+    /// exception.</summary>
     public async Task RunAsync(IFault fault, CancellationToken cancellationToken)
     {
         Move(Record with { Target = plan.Target });
         try
         {
-            await StepAsync("inject", fault.InjectAsync, record => record with { InjectedAt = clock.GetUtcNow() }, cancellationToken);
-            await StepAsync("confirm", fault.ConfirmAsync, record => record with { ConfirmedAt = clock.GetUtcNow() }, cancellationToken);
+            await StepAsync("inject", fault.InjectAsync, record =>
+                record with { InjectedAt = clock.GetUtcNow() }, cancellationToken);
+            await StepAsync("confirm", fault.ConfirmAsync, record =>
+                record with { ConfirmedAt = clock.GetUtcNow() }, cancellationToken);
         }
         catch (FaultNotSeenException notSeen)
         {
@@ -51,9 +54,11 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
         using var limit = new CancellationTokenSource(_stepLimit, clock);
         try
         {
-            await StepAsync("heal", fault.HealAsync, record => record with { HealedAt = clock.GetUtcNow() }, limit.Token);
+            await StepAsync(
+                "heal", fault.HealAsync, record => record with { HealedAt = clock.GetUtcNow() }, limit.Token);
         }
-        catch (Exception failure) when (failure is FaultNotSeenException or SeatrialException or OperationCanceledException)
+        catch (Exception failure)
+            when (failure is FaultNotSeenException or SeatrialException or OperationCanceledException)
         {
             Move(Record with { Failure = Record.Failure ?? $"not healed: {failure.Message}" });
         }
@@ -88,7 +93,8 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
             var evidence = await step(either.Token);
             Move(done(Record) with { Evidence = [.. Record.Evidence, $"{name}: {evidence}"] });
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new FaultNotSeenException($"{name}: nothing was seen within {_stepLimit.TotalSeconds:0} s.");
         }

@@ -36,7 +36,8 @@ public sealed record FaultScene(
     /// <summary>Waits until the log shows it of a container's owners.</summary>
     /// <exception cref="FaultNotSeenException">The log ended before.</exception>
     internal async Task<OwnerCounts> SeeAsync(
-        RunningContainer container, string what, Func<OwnerCounts, LiveCounts, bool> condition, CancellationToken cancellationToken)
+        RunningContainer container, string what, Func<OwnerCounts, LiveCounts, bool> condition,
+            CancellationToken cancellationToken)
     {
         var seen = (OwnerCounts?)null;
         var met = await Log.WaitUntilAsync(

@@ -5,7 +5,8 @@ using Seatrial.Engine.Plans;
 namespace Seatrial.Engine.Faults;
 
 /// <summary>
-/// Crashes a worker: SIGKILL to its process from the host, at a moment when it holds records. Over when a new container has
+/// Crashes a worker: SIGKILL to its process from the host, at a moment when it holds records. Over when a new container
+/// has
 /// taken its place and nobody waits for the dead one's records any more.
 /// </summary>
 public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
@@ -72,7 +73,8 @@ public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
     public async Task<string> ConfirmHealedAsync(CancellationToken cancellationToken)
     {
         var victim = _victim ?? throw new FaultNotSeenException("Nothing was killed.");
-        var counts = await scene.SeeAsync(victim, "holds nothing any more", (owner, _) => owner.Held == 0, cancellationToken);
+        var counts =
+            await scene.SeeAsync(victim, "holds nothing any more", (owner, _) => owner.Held == 0, cancellationToken);
         return $"{victim.ShortName} is healthy again, and the {counts.Lost} records that the dead process held are free";
     }
 

@@ -5,7 +5,8 @@ using Seatrial.Engine.Plans;
 namespace Seatrial.Engine.Faults;
 
 /// <summary>
-/// Freezes a worker while it holds records, until the log shows that all of them were taken from it, then wakes it: the one
+/// Freezes a worker while it holds records, until the log shows that all of them were taken from it, then wakes it: the
+/// one
 /// fault that tells fencing from luck.
 /// </summary>
 public sealed class PausePastLeaseFault(FaultScene scene, PlannedFault plan) : IFault
@@ -38,18 +39,21 @@ public sealed class PausePastLeaseFault(FaultScene scene, PlannedFault plan) : I
             _frozen = null;
         }
 
-        throw new FaultNotSeenException($"In {MostAttempts} attempts {target.ShortName} was never caught holding a record.");
+        throw new FaultNotSeenException(
+            $"In {MostAttempts} attempts {target.ShortName} was never caught holding a record.");
     }
 
     /// <inheritdoc/>
     public async Task<string> ConfirmAsync(CancellationToken cancellationToken)
     {
         var frozen = _frozen ?? throw new FaultNotSeenException("Nothing was frozen.");
-        var counts = await scene.SeeAsync(frozen, "lost all that it held", (owner, _) => owner.Held == 0, cancellationToken);
+        var counts =
+            await scene.SeeAsync(frozen, "lost all that it held", (owner, _) => owner.Held == 0, cancellationToken);
         var state = await scene.Driver.Containers.InspectAsync(frozen.Id, cancellationToken);
         return state is { Paused: true }
             ? $"while the engine has it paused, the log shows that its lease ended: {counts.Lost - _lostBefore} of {_held} records were taken from it"
-            : throw new FaultNotSeenException($"{frozen.ShortName} was not paused any more when its records were taken from it.");
+            : throw new FaultNotSeenException(
+                $"{frozen.ShortName} was not paused any more when its records were taken from it.");
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Seatrial.Engine.Histories;
 
 /// <summary>
-/// Reads an evidence file block by block, and gives out only blocks whose hash is right: half a block, or one with a wrong
+/// Reads an evidence file block by block, and gives out only blocks whose hash is right: half a block, or one with a
+/// wrong
 /// bit in it, must not accuse anybody.
 /// </summary>
 internal sealed class BlockFileReader<THeader, TItem, TEnd> : IDisposable
@@ -28,7 +29,8 @@ internal sealed class BlockFileReader<THeader, TItem, TEnd> : IDisposable
         }
 
         _lines = new LineScanner(
-            new GZipStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), CompressionMode.Decompress));
+            new GZipStream(
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), CompressionMode.Decompress));
     }
 
     /// <summary>Known once the first block is read.</summary>
@@ -108,7 +110,8 @@ internal sealed class BlockFileReader<THeader, TItem, TEnd> : IDisposable
     private List<TItem> Close(BlockLine closing, ReadOnlySpan<byte> block, THeader? header, TEnd? end)
     {
         _hash = EvidenceJson.Chain(_hash, block);
-        if (closing.Block != _block || closing.Count != _items.Count || closing.Sha256 != Convert.ToHexStringLower(_hash))
+        if (closing.Block != _block
+            || closing.Count != _items.Count || closing.Sha256 != Convert.ToHexStringLower(_hash))
         {
             throw new InvalidDataException(
                 $"it should be block {_block} with {_items.Count} items; its closing line says block {closing.Block} with "

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Seatrial.Engine.Histories;
 
 /// <summary>
-/// Writes evidence: lines of JSON in blocks, each block a gzip member of its own, so that <c>zcat</c> shows the file and a
+/// Writes evidence: lines of JSON in blocks, each block a gzip member of its own, so that <c>zcat</c> shows the file
+/// and a
 /// torn end costs one block. A block closes with its number, its count and a hash over itself and all blocks before it;
 /// the file closes with an end line. What lacks either is damaged, and a reader says so.
 /// </summary>
@@ -22,7 +23,8 @@ internal sealed class BlockFileWriter : IAsyncDisposable
     private BlockFileWriter(FileStream file)
     {
         _file = file;
-        _json = new Utf8JsonWriter(_lines, new JsonWriterOptions { SkipValidation = true, Encoder = EvidenceJson.Encoder });
+        _json =
+            new Utf8JsonWriter(_lines, new JsonWriterOptions { SkipValidation = true, Encoder = EvidenceJson.Encoder });
     }
 
     /// <summary>Lines since the last block.</summary>
@@ -45,21 +47,24 @@ internal sealed class BlockFileWriter : IAsyncDisposable
         _total++;
     }
 
-    /// <summary>Closes the block and gives it to the operating system, so that it outlives this process.</summary>
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Closes the block and gives it to the operating system, so that it outlives this process. Can't be cancelled: half
+    /// a block would be a damage.
+    /// </summary>
+    public async Task FlushAsync()
     {
         if (Pending > 0)
         {
-            await CloseBlockAsync(cancellationToken);
+            await CloseBlockAsync();
         }
     }
 
     /// <summary>Writes the last block and the end line, onto the disk itself.</summary>
-    public async Task CompleteAsync<TEnd>(TEnd end, CancellationToken cancellationToken)
+    public async Task CompleteAsync<TEnd>(TEnd end)
     {
-        await FlushAsync(cancellationToken);
+        await FlushAsync();
         Line(new EndLine<TEnd>(_total, end));
-        await CloseBlockAsync(cancellationToken);
+        await CloseBlockAsync();
         _file.Flush(flushToDisk: true);
     }
 
@@ -70,7 +75,7 @@ internal sealed class BlockFileWriter : IAsyncDisposable
         await _file.DisposeAsync();
     }
 
-    private async Task CloseBlockAsync(CancellationToken cancellationToken)
+    private async Task CloseBlockAsync()
     {
         _hash = EvidenceJson.Chain(_hash, _lines.WrittenSpan);
         Line(new BlockLine(_block++, Pending, Convert.ToHexStringLower(_hash)));
@@ -82,8 +87,8 @@ internal sealed class BlockFileWriter : IAsyncDisposable
 
         _lines.ResetWrittenCount();
         Pending = 0;
-        await _file.WriteAsync(_compressed.GetBuffer().AsMemory(0, (int)_compressed.Length), cancellationToken);
-        await _file.FlushAsync(cancellationToken);
+        await _file.WriteAsync(_compressed.GetBuffer().AsMemory(0, (int)_compressed.Length));
+        await _file.FlushAsync();
     }
 
     private void Line<T>(T line)

@@ -28,12 +28,14 @@ public readonly record struct Acknowledgement
 
     public required AckOutcome Outcome { get; init; }
 
-    /// <summary>The low half of the transaction's id, as the log shows it; null when the client does not know it.</summary>
+    /// <summary>The low half of the transaction's id, as the log shows it; null when the client does not know
+    /// it.</summary>
     public uint? Xid { get; init; }
 }
 
 /// <summary>
-/// What the load's client was told, kept beside the history: the log alone can't show an insert that was acknowledged and
+/// What the load's client was told, kept beside the history: the log alone can't show an insert that was acknowledged
+/// and
 /// then forgotten. One writer at a time.
 /// </summary>
 public sealed class ClientLog : IAsyncDisposable
@@ -48,7 +50,7 @@ public sealed class ClientLog : IAsyncDisposable
     public static ClientLog Create(string folder) =>
         new(BlockFileWriter.Create(Path.Combine(folder, EvidenceFiles.ClientLog), new ClientLogHeader()));
 
-    public async Task AppendAsync(IReadOnlyList<Acknowledgement> batch, CancellationToken cancellationToken)
+    public async Task AppendAsync(IReadOnlyList<Acknowledgement> batch)
     {
         foreach (var acknowledgement in batch)
         {
@@ -57,12 +59,12 @@ public sealed class ClientLog : IAsyncDisposable
 
         if (_file.Pending >= LinesPerBlock)
         {
-            await _file.FlushAsync(cancellationToken);
+            await _file.FlushAsync();
         }
     }
 
     /// <summary>The load is over; without this the log counts as torn.</summary>
-    public Task CompleteAsync(CancellationToken cancellationToken) => _file.CompleteAsync(new ClientLogEnd(), cancellationToken);
+    public Task CompleteAsync() => _file.CompleteAsync(new ClientLogEnd());
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 

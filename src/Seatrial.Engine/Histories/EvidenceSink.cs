@@ -33,7 +33,8 @@ internal sealed class EvidenceSink(BlockFileWriter file, LiveView view, TimeProv
         return file.Pending >= EventsPerBlock || clock.GetElapsedTime(_keptAt) >= KeepEvery;
     }
 
-    /// <summary>Nothing is there to be read: looks at the conditions, and returns when something came or the next block is due.</summary>
+    /// <summary>Nothing is there to be read: looks at the conditions, and returns when something came or the next block
+    /// is due.</summary>
     public async Task RestAsync(Task arriving)
     {
         view.Evaluate();
@@ -46,12 +47,12 @@ internal sealed class EvidenceSink(BlockFileWriter file, LiveView view, TimeProv
         await Task.WhenAny(arriving, Task.Delay(KeepEvery, clock));
     }
 
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    public async Task FlushAsync()
     {
         _keptAt = clock.GetTimestamp();
         try
         {
-            await file.FlushAsync(cancellationToken);
+            await file.FlushAsync();
         }
         catch (IOException exception)
         {

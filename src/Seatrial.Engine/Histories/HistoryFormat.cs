@@ -22,7 +22,8 @@ internal static class HistoryFormat
     private static readonly JsonEncodedText Detail = JsonEncodedText.Encode("detail");
 
     private static readonly JsonEncodedText[] Kinds =
-        [.. Enum.GetValues<EventKind>().Select(kind => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName($"{kind}")))];
+        [.. Enum.GetValues<EventKind>(
+            ).Select(kind => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName($"{kind}")))];
 
     public static void Write(Utf8JsonWriter json, in HistoryEvent happened)
     {
@@ -130,7 +131,8 @@ internal static class HistoryFormat
                 case (3, (byte)'k'): Key = Text(ref json, pool); break;
                 case (5, (byte)'l'): LeaseUntil = json.GetInt64(); break;
                 case (6, (byte)'d'): Detail = json.GetString(); break;
-                default: throw new FormatException($"an event has a field '{System.Text.Encoding.UTF8.GetString(name)}'");
+                default: throw new FormatException(
+                    $"an event has a field '{System.Text.Encoding.UTF8.GetString(name)}'");
             }
         }
 
@@ -140,7 +142,8 @@ internal static class HistoryFormat
         private static ulong Position(ref Utf8JsonReader json)
         {
             Span<char> text = stackalloc char[17];
-            return json.ValueSpan.Length <= text.Length && LogPositions.TryParse(text[..json.CopyString(text)], out var position)
+            return json.ValueSpan.Length <= text.Length
+                && LogPositions.TryParse(text[..json.CopyString(text)], out var position)
                 ? position
                 : throw new FormatException("an event has no log position");
         }

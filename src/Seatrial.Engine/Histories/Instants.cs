@@ -2,7 +2,8 @@ using System.Buffers.Text;
 
 namespace Seatrial.Engine.Histories;
 
-/// <summary>Instants on the database's clock: microseconds since 1970 UTC, as PostgreSQL counts and prints them.</summary>
+/// <summary>Instants on the database's clock: microseconds since 1970 UTC, as PostgreSQL counts and prints
+/// them.</summary>
 internal static class Instants
 {
     /// <summary>PostgreSQL counts from 2000-01-01; this is that day since 1970.</summary>
@@ -10,7 +11,8 @@ internal static class Instants
 
     public static long From(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10;
 
-    public static DateTimeOffset ToDateTimeOffset(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * 10);
+    public static DateTimeOffset ToDateTimeOffset(long microseconds) =>
+        DateTimeOffset.UnixEpoch.AddTicks(microseconds * 10);
 
     /// <summary>
     /// Reads a timestamp as the log carries it with <c>DateStyle=ISO</c> and <c>TimeZone=UTC</c>:
@@ -36,7 +38,8 @@ internal static class Instants
             text = text[..^3];
         }
 
-        if (text.Length < 19 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' || text[16] != ':'
+        if (text.Length < 19
+            || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' || text[16] != ':'
             || !TryNumber(text[..4], out var year) || !TryNumber(text.Slice(5, 2), out var month)
             || !TryNumber(text.Slice(8, 2), out var day) || !TryNumber(text.Slice(11, 2), out var hour)
             || !TryNumber(text.Slice(14, 2), out var minute) || !TryNumber(text.Slice(17, 2), out var second)
@@ -46,7 +49,8 @@ internal static class Instants
             return false;
         }
 
-        var days = DateOnly.FromDateTime(new DateTime(year, month, day)).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        var days = DateOnly.FromDateTime(
+            new DateTime(year, month, day)).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         microseconds = ((((days * 24L) + hour) * 60 + minute) * 60 + second) * 1_000_000 + fraction;
         return true;
     }
@@ -73,5 +77,6 @@ internal static class Instants
     }
 
     private static bool TryNumber(ReadOnlySpan<byte> digits, out int number) =>
-        Utf8Parser.TryParse(digits, out number, out var consumed) && consumed == digits.Length && digits[0] is not (byte)'-';
+        Utf8Parser.TryParse(digits, out number, out var consumed)
+            && consumed == digits.Length && digits[0] is not (byte)'-';
 }

@@ -1,10 +1,12 @@
 namespace Seatrial.Engine.Histories;
 
-/// <summary>Keeps <see cref="LiveCounts"/> as events arrive, and wakes those who wait for a condition on them.</summary>
+/// <summary>Keeps <see cref="LiveCounts"/> as events arrive, and wakes those who wait for a condition on
+/// them.</summary>
 internal sealed class LiveView(IReadOnlyList<string> stages)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, QueueTally> _queues = stages.ToDictionary(stage => stage, _ => new QueueTally());
+    private readonly Dictionary<string, QueueTally> _queues =
+        stages.ToDictionary(stage => stage, _ => new QueueTally());
     private readonly Dictionary<string, OwnerTally> _owners = [];
     private readonly Dictionary<(string Queue, string Record), string> _lost = [];
     private readonly List<Waiter> _waiters = [];

@@ -44,7 +44,8 @@ internal sealed record TableFacts
     /// <summary>Types by column.</summary>
     public required IReadOnlyDictionary<string, string> Columns { get; init; }
 
-    /// <summary>The columns that an update or delete names the row by; empty when there is none but the whole row.</summary>
+    /// <summary>The columns that an update or delete names the row by; empty when there is none but the whole
+    /// row.</summary>
     public required IReadOnlyList<string> IdentityColumns { get; init; }
 
     /// <summary>Columns of each unique index.</summary>
@@ -109,7 +110,8 @@ internal sealed class LogDatabase(string connectionString)
         }
     }
 
-    public static async Task<ServerFacts> ReadServerAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<ServerFacts> ReadServerAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ServerSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -149,14 +151,16 @@ internal sealed class LogDatabase(string connectionString)
             Unlogged = reader.GetBoolean(3),
             ReplicaIdentity = reader.GetChar(4),
             Owned = reader.GetBoolean(5),
-            Columns = names.Zip(types).ToDictionary(column => column.First, column => column.Second, StringComparer.Ordinal),
+            Columns =
+                names.Zip(types).ToDictionary(column => column.First, column => column.Second, StringComparer.Ordinal),
             IdentityColumns = reader.GetFieldValue<string[]>(8),
             UniqueIndexes = [.. reader.GetFieldValue<string[]>(9).Select(columns => columns.Split('\u001f'))],
         };
     }
 
     /// <summary>Tables that there are, for the message that one is missing.</summary>
-    public static async Task<IReadOnlyList<string>> ReadTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ReadTablesAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(TablesSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -63,7 +63,8 @@ internal sealed class LogInspection(LogDatabase database, RecordMapping mapping,
         var facts = await LogDatabase.ReadTableAsync(connection, table, cancellationToken);
         if (facts is null)
         {
-            problems.Add(Preconditions.Missing(table, await LogDatabase.ReadTablesAsync(connection, cancellationToken), Where));
+            problems.Add(
+                Preconditions.Missing(table, await LogDatabase.ReadTablesAsync(connection, cancellationToken), Where));
         }
 
         return facts;

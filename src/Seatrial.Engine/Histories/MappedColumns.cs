@@ -18,7 +18,8 @@ internal enum ColumnRole
     Unmapped,
 }
 
-/// <summary>Where the value of each role stands in a message; a message is read once, and only the mapped values of it.</summary>
+/// <summary>Where the value of each role stands in a message; a message is read once, and only the mapped values of
+/// it.</summary>
 internal ref struct MappedColumns
 {
     private const int Null = -1;
@@ -47,7 +48,8 @@ internal ref struct MappedColumns
                 (byte)'t' => reader.Int32(),
                 (byte)'n' => Null,
                 (byte)'u' => Unchanged,
-                _ => throw new HistoryGapException($"the log holds a column of kind '{(char)kind}', which no text column has"),
+                _ => throw new HistoryGapException(
+                    $"the log holds a column of kind '{(char)kind}', which no text column has"),
             };
             columns._places[(int)roles[i]] = new Place(reader.Position, length);
             reader.Skip(Math.Max(0, length));

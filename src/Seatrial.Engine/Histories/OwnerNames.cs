@@ -3,7 +3,8 @@ using Seatrial.Engine.Runs;
 
 namespace Seatrial.Engine.Histories;
 
-/// <summary>From owners, as rows name them, to containers: an owner's text holds its container's id, name or address.</summary>
+/// <summary>From owners, as rows name them, to containers: an owner's text holds its container's id, name or
+/// address.</summary>
 public static class OwnerNames
 {
     private const int HostNameLength = 12;
@@ -30,7 +31,8 @@ public static class OwnerNames
             at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
         {
             var end = at + word.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+                && (end == text.Length || !char.IsLetterOrDigit(text[end])))
             {
                 return true;
             }

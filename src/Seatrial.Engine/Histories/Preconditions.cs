@@ -13,7 +13,8 @@ internal static class Preconditions
         if (server.VersionNumber < OldestVersion)
         {
             yield return Error(
-                $"The server is PostgreSQL {server.Version}; the judge needs 14 or later.", where, "Use a newer PostgreSQL.",
+                $"The server is PostgreSQL {server.Version}; the judge needs 14 or later.", where,
+                    "Use a newer PostgreSQL.",
                 "Earlier ones can't send the judge's own mark through the log.");
         }
 
@@ -80,7 +81,8 @@ internal static class Preconditions
                 $"{table.QualifiedName}.{lease} is of type {type}, not a time.", where,
                 "Map records.queue.lease_until to a timestamptz column, or leave it out.");
         }
-        else if (mapping.LeaseUntil is { } zoneless && table.Columns.GetValueOrDefault(zoneless) == "timestamp without time zone")
+        else if (mapping.LeaseUntil is { } zoneless
+            && table.Columns.GetValueOrDefault(zoneless) == "timestamp without time zone")
         {
             yield return Warning(
                 $"{table.QualifiedName}.{zoneless} has no time zone; the judge reads it as UTC.", where,
@@ -142,7 +144,8 @@ internal static class Preconditions
         if (!table.Owned)
         {
             yield return Error(
-                $"The judge's role does not own {table.QualifiedName}.", where, "Connect as its owner or as a superuser.",
+                $"The judge's role does not own {table.QualifiedName}.", where,
+                    "Connect as its owner or as a superuser.",
                 "Only an owner may publish a table's changes.");
         }
     }

@@ -18,7 +18,8 @@ internal sealed class RowIndex
 
     public IEnumerable<RowState> Rows => _slots.Values.Select(slot => _rows[slot]);
 
-    /// <summary>The row, to be read and overwritten in place until the next <see cref="Set"/>; a null reference when there is none.</summary>
+    /// <summary>The row, to be read and overwritten in place until the next <see cref="Set"/>; a null reference when
+    /// there is none.</summary>
     public ref RowState Find(ReadOnlySpan<byte> id)
     {
         int slot;
@@ -29,7 +30,8 @@ internal sealed class RowIndex
         else
         {
             Span<char> characters = stackalloc char[StackLimit];
-            slot = _lookup.TryGetValue(characters[..Encoding.UTF8.GetChars(id, characters)], out var found) ? found : -1;
+            slot = _lookup.TryGetValue(characters[..Encoding.UTF8.GetChars(id, characters)], out var found)
+                ? found : -1;
         }
 
         return ref slot < 0 ? ref Unsafe.NullRef<RowState>() : ref CollectionsMarshal.AsSpan(_rows)[slot];

@@ -60,7 +60,8 @@ internal sealed class RowTracker(MappedTables tables, WalTransaction transaction
         }
 
         var before = row;
-        row = _reader.Read(columns, before with { Queue = _reader.StageOf(columns, before.Queue) ?? "?" }, out var detail);
+        row = _reader.Read(
+            columns, before with { Queue = _reader.StageOf(columns, before.Queue) ?? "?" }, out var detail);
         Emit(EventMapper.Update(before, row, transaction.At, detail), before, row);
     }
 
@@ -159,7 +160,8 @@ internal sealed class RowTracker(MappedTables tables, WalTransaction transaction
     /// <summary>The record that a change is about.</summary>
     public static ReadOnlySpan<byte> IdOf(in MappedColumns columns) => columns.TryGet(ColumnRole.Record, out var id)
         ? id
-        : throw new HistoryGapException("a change came without the record's id: the table's replica identity was changed");
+        : throw new HistoryGapException(
+            "a change came without the record's id: the table's replica identity was changed");
 
     private static RowState Blank(in MappedColumns columns, string stage) =>
         new() { Record = Encoding.UTF8.GetString(IdOf(columns)), Queue = stage };

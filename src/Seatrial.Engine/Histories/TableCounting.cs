@@ -11,7 +11,8 @@ internal static class TableCounting
     private static readonly TimeSpan LockWithin = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Keeps writers out while it counts. Where a forgotten transaction holds a table for ever it counts without: then a
+    /// Keeps writers out while it counts. Where a forgotten transaction holds a table for ever it counts without: then
+    /// a
     /// difference may be a change that came in between.
     /// </summary>
     public static async Task<TableCounts> CountAndMarkAsync(
@@ -37,7 +38,8 @@ internal static class TableCounting
         await marking.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    public static async Task<long> ScalarAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken) ?? 0L);
@@ -89,5 +91,6 @@ internal static class TableCounting
         return groups;
     }
 
-    private static string Text(string? column) => column is null ? "''" : $"coalesce({SqlIdentifiers.Quote(column)}::text, '')";
+    private static string Text(string? column) =>
+        column is null ? "''" : $"coalesce({SqlIdentifiers.Quote(column)}::text, '')";
 }

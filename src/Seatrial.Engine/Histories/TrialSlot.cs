@@ -20,16 +20,20 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
 
     private string Inserts => Name + "_inserts";
 
-    /// <summary>Makes the publication and the slot, and gives the rows that were there before it to <paramref name="seed"/>.</summary>
+    /// <summary>Makes the publication and the slot, and gives the rows that were there before it to
+    /// <paramref name="seed"/>.</summary>
     public async Task<ulong> CreateAsync(
-        NpgsqlConnection connection, TrialTables tables, Action<RowState, ulong, long> seed, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TrialTables tables, Action<RowState, ulong, long> seed,
+            CancellationToken cancellationToken)
     {
-        var columns = (await LogDatabase.ReadServerAsync(connection, cancellationToken)).VersionNumber >= ColumnListsSince;
+        var columns =
+            (await LogDatabase.ReadServerAsync(connection, cancellationToken)).VersionNumber >= ColumnListsSince;
         var queue = Published(tables.Queue, RelationLayout.ColumnsOf(tables.Mapping.Queue), columns);
         var effect = Published(tables.Effect, RelationLayout.ColumnsOf(tables.Mapping.Effect), columns);
         if (tables.Effect.HasIdentity)
         {
-            await PublishAsync(connection, Name, $"{queue}, {effect}", "insert, update, delete, truncate", cancellationToken);
+            await PublishAsync(
+                connection, Name, $"{queue}, {effect}", "insert, update, delete, truncate", cancellationToken);
         }
         else
         {
@@ -48,7 +52,8 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
     }
 
     /// <summary>
-    /// Throws <see cref="HistoryGapException"/> unless the slot that this process reads stands where it was left. Asked once
+    /// Throws <see cref="HistoryGapException"/> unless the slot that this process reads stands where it was left. Asked
+    /// once
     /// it is read, since only then can nobody drop it and make it anew.
     /// </summary>
     public async Task CheckAsync(int reader, ulong confirmed, Task reading, CancellationToken cancellationToken)
@@ -57,7 +62,8 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
         while (true)
         {
             var begun = reading.IsCompleted;
-            if (await IsReadAsync(connection, reader, confirmed, cancellationToken) || reading.IsFaulted || reading.IsCanceled)
+            if (await IsReadAsync(connection, reader, confirmed, cancellationToken)
+                || reading.IsFaulted || reading.IsCanceled)
             {
                 return;
             }
@@ -111,7 +117,8 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
     }
 
     /// <summary>
-    /// The table with the columns that the judge needs: payloads stay out of the log's stream, which makes it several times
+    /// The table with the columns that the judge needs: payloads stay out of the log's stream, which makes it several
+    /// times
     /// smaller. With the whole row as identity PostgreSQL allows no such list.
     /// </summary>
     private static string Published(TableFacts table, Dictionary<string, ColumnRole> mapped, bool columnLists) =>
@@ -129,7 +136,8 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
     }
 
     /// <summary>
-    /// Rows from before the slot, in the slot's own snapshot, so that none is missed and none is seen twice. Only ready ones
+    /// Rows from before the slot, in the slot's own snapshot, so that none is missed and none is seen twice. Only ready
+    /// ones
     /// can be judged: of the others the log does not hold the beginning.
     /// </summary>
     private static async Task SeedAsync(
@@ -196,7 +204,8 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
         from {table} order by {SqlIdentifiers.Quote(queue.Id)}
         """;
 
-    private static string Text(string? column) => column is null ? "null::text" : SqlIdentifiers.Quote(column) + "::text";
+    private static string Text(string? column) =>
+        column is null ? "null::text" : SqlIdentifiers.Quote(column) + "::text";
 }
 
 /// <summary>The mapped tables with what the catalogue says of them.</summary>

@@ -5,7 +5,8 @@ namespace Seatrial.Engine.Histories;
 /// <summary>Takes an event and the row as it was before; by reference, since millions come.</summary>
 internal delegate void EventSink(in HistoryEvent happened, in RowState before);
 
-/// <summary>Reads pgoutput's messages (protocol 1, values as text) in commit order, and hands what changed to the rows.</summary>
+/// <summary>Reads pgoutput's messages (protocol 1, values as text) in commit order, and hands what changed to the
+/// rows.</summary>
 internal sealed class WalDecoder
 {
     /// <summary>The prefix of the messages that the judge itself writes into the log.</summary>
@@ -110,7 +111,8 @@ internal sealed class WalDecoder
         {
             Rows.EffectChanged($"an effect in {layout.Table} was changed", columns);
         }
-        else if (hasOld && old.TryGet(ColumnRole.Record, out var oldId) && !oldId.SequenceEqual(RowTracker.IdOf(columns)))
+        else if (
+            hasOld && old.TryGet(ColumnRole.Record, out var oldId) && !oldId.SequenceEqual(RowTracker.IdOf(columns)))
         {
             Rows.Rename(oldId, columns);
         }

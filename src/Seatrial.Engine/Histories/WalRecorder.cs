@@ -1,31 +1,11 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Histories;
 
-/// <summary>What a recorder needs.</summary>
-public sealed record WalRecorderOptions
-{
-    /// <summary>Straight to the database, past every fault; the role owns the mapped tables and may replicate.</summary>
-    public required string ConnectionString { get; init; }
-
-    public required RecordMapping Mapping { get; init; }
-
-    /// <summary>The run's folder; the history is <see cref="EvidenceFiles.History"/> in it.</summary>
-    public required string Folder { get; init; }
-
-    /// <summary>Of the slot and the publication: lower-case letters, digits and underscores.</summary>
-    public required string Slot { get; init; }
-
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-
-    /// <summary>How long the end of the log may take to arrive.</summary>
-    public TimeSpan EndWithin { get; init; } = TimeSpan.FromSeconds(60);
-}
-
-/// <summary>Records the write-ahead log of a trial: from a permanent slot into the history file, with live counts on the way.</summary>
+/// <summary>Records the write-ahead log of a trial: from a permanent slot into the history file, with live counts on
+/// the way.</summary>
 public sealed partial class WalRecorder : IAsyncDisposable
 {
     private static readonly TimeSpan CleanUpWithin = TimeSpan.FromSeconds(15);
@@ -36,7 +16,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
     private readonly LogInspection _inspection;
     private readonly LiveView _view;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaitedMarks = [];
+    private readonly LogMarks _marks = new();
     private Recording? _recording;
     private bool _endSeen;
     private int _soundings;
@@ -100,14 +80,15 @@ public sealed partial class WalRecorder : IAsyncDisposable
         }
 
         var mark = $"sounding {Interlocked.Increment(ref _soundings)} of {_options.Slot}";
-        var seen = Await(mark);
+        var seen = _marks.AwaitAsync(mark);
         await using var connection = await _database.OpenAsync(cancellationToken);
         await TableCounting.MarkAsync(connection, mark, cancellationToken);
         await Task.WhenAny(seen, recording.Reading).WaitAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Ends the history: counts the tables, writes a mark into the log, reads until it arrives, closes the file. What went
+    /// Ends the history: counts the tables, writes a mark into the log, reads until it arrives, closes the file. What
+    /// went
     /// wrong on the way is in the result's gaps; the token only cuts the waiting short.
     /// </summary>
     public async Task<HistoryEnd> StopAsync(CancellationToken cancellationToken)
@@ -196,7 +177,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
         {
             try
             {
-                await file.CompleteAsync(end, CancellationToken.None);
+                await file.CompleteAsync(end);
                 return end;
             }
             catch (IOException exception)
@@ -232,7 +213,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
     {
         try
         {
-            await stream.RunAsync(from, () => SeeMark(decoder), _stop.Token);
+            await stream.RunAsync(from, () => _marks.See(decoder.Marker), _stop.Token);
             return null;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -246,17 +227,6 @@ public sealed partial class WalRecorder : IAsyncDisposable
         }
     }
 
-    private void SeeMark(WalDecoder decoder)
-    {
-        if (decoder.Marker is { } mark && _awaitedMarks.TryRemove(mark, out var awaited))
-        {
-            awaited.TrySetResult();
-        }
-    }
-
-    private Task Await(string mark) => _awaitedMarks
-        .GetOrAdd(mark, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
     /// <summary>Counts, marks and waits for the mark, again and again while the database can't be reached.</summary>
     private async Task<TableCounts?> MarkAsync(Recording recording, CancellationToken cancellationToken)
     {
@@ -266,7 +236,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
             {
                 await using var connection = await _database.OpenAsync(cancellationToken);
                 var mark = $"end of {_options.Slot}, attempt {attempt}";
-                var seen = Await(mark);
+                var seen = _marks.AwaitAsync(mark);
                 var counts = await TableCounting.CountAndMarkAsync(
                     connection, recording.Tables, mark, cancellationToken);
                 await Task.WhenAny(seen, recording.Reading).WaitAsync(cancellationToken);
@@ -282,7 +252,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
         return null;
     }
 
-    /// <summary>A slot that is left behind would fill the server's disk; but a server that is gone took it along.</summary>
+    /// <summary>A slot left behind would fill the server's disk; but a server that is gone took it along.</summary>
     private async Task CleanUpAsync(TrialSlot slot)
     {
         using var bounded = new CancellationTokenSource(CleanUpWithin, _options.Clock);

@@ -8,10 +8,12 @@ using NpgsqlTypes;
 namespace Seatrial.Engine.Histories;
 
 /// <summary>
-/// Reads a slot to the decoder for as long as it is asked to, over as many connections as it takes, and keeps what came.
+/// Reads a slot to the decoder for as long as it is asked to, over as many connections as it takes, and keeps what
+/// came.
 /// The server is told only of what is in the history file, so that it sends the rest again.
 /// </summary>
-internal sealed class WalStream(TrialSlot slot, string connectionString, WalDecoder decoder, EvidenceSink sink, TimeProvider clock)
+internal sealed class WalStream(
+    TrialSlot slot, string connectionString, WalDecoder decoder, EvidenceSink sink, TimeProvider clock)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
@@ -32,7 +34,8 @@ internal sealed class WalStream(TrialSlot slot, string connectionString, WalDeco
     /// <summary>How often the connection was made anew.</summary>
     public int Reconnects { get; private set; }
 
-    /// <summary>Reads until it is cancelled, and throws <see cref="HistoryGapException"/> when it can't read on.</summary>
+    /// <summary>Reads until it is cancelled, and throws <see cref="HistoryGapException"/> when it can't read
+    /// on.</summary>
     public async Task RunAsync(ulong from, Action committed, CancellationToken cancellationToken)
     {
         _confirmed = from;
@@ -46,13 +49,17 @@ internal sealed class WalStream(TrialSlot slot, string connectionString, WalDeco
             }
             catch (PostgresException exception) when (IsFinal(exception.SqlState))
             {
-                throw new HistoryGapException($"the server refuses to send the log: {exception.MessageText}", exception);
+                throw new HistoryGapException(
+                    $"the server refuses to send the log: {exception.MessageText}", exception);
             }
-            catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException or KeyNotFoundException)
+            catch (Exception exception)
+                when (exception is ArgumentException or IndexOutOfRangeException or KeyNotFoundException)
             {
-                throw new HistoryGapException($"a message of the log can't be understood: {exception.Message}", exception);
+                throw new HistoryGapException(
+                    $"a message of the log can't be understood: {exception.Message}", exception);
             }
-            catch (Exception exception) when (exception is NpgsqlException or IOException or SocketException or TimeoutException)
+            catch (Exception exception)
+                when (exception is NpgsqlException or IOException or SocketException or TimeoutException)
             {
                 // Restarting, failing over, or cut off: the slot keeps what is not confirmed.
             }
@@ -99,7 +106,7 @@ internal sealed class WalStream(TrialSlot slot, string connectionString, WalDeco
                 next = arriving.IsCompleted ? Task.FromResult(await arriving) : arriving.AsTask();
                 if (!next.IsCompleted)
                 {
-                    await RestAsync(next, connection, reading.Token);
+                    await RestAsync(next, connection);
                 }
             }
         }
@@ -126,24 +133,25 @@ internal sealed class WalStream(TrialSlot slot, string connectionString, WalDeco
 
         if (sink.IsDue(isCommit))
         {
-            await KeepAsync(connection, cancellationToken);
+            await KeepAsync(connection);
         }
     }
 
     /// <summary>Waits for a message; what waits to be kept is kept meanwhile.</summary>
-    private async Task RestAsync(Task arriving, LogicalReplicationConnection connection, CancellationToken cancellationToken)
+    private async Task RestAsync(
+        Task arriving, LogicalReplicationConnection connection)
     {
         await sink.RestAsync(arriving);
         if (!arriving.IsCompleted)
         {
-            await KeepAsync(connection, cancellationToken);
+            await KeepAsync(connection);
         }
     }
 
-    private async Task KeepAsync(LogicalReplicationConnection connection, CancellationToken cancellationToken)
+    private async Task KeepAsync(LogicalReplicationConnection connection)
     {
         var upTo = decoder.ReadUpTo;
-        await sink.FlushAsync(cancellationToken);
+        await sink.FlushAsync();
         if (upTo > _confirmed)
         {
             _confirmed = upTo;

@@ -5,7 +5,8 @@ namespace Seatrial.Engine.Images;
 
 /// <summary>Runs <c>dotnet publish</c>.</summary>
 /// <param name="runtime">Whose SDK it is.</param>
-/// <param name="artifacts">Where intermediate files go: apart from other builds, which may run at the same time.</param>
+/// <param name="artifacts">Where intermediate files go: apart from other builds, which may run at the same
+/// time.</param>
 internal sealed class DotnetPublisher(DotnetRuntime runtime, string artifacts)
 {
     private static readonly Dictionary<string, string> _environment = new()

@@ -18,6 +18,7 @@ public sealed class SeededRandom(ulong seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>From 0 up to but without <paramref name="bound"/>, which is above 0; by Lemire's multiplication.</summary>
+    /// <summary>From 0 up to but without <paramref name="bound"/>, which is above 0; by Lemire's
+    /// multiplication.</summary>
     public int Next(int bound) => (int)Math.BigMul(NextBits(), (ulong)bound, out _);
 }

@@ -49,5 +49,6 @@ public sealed record PlannedFault(FaultSpec Spec, int TargetNumber, long DueAtDo
 
     /// <summary>For reports: <c>33 % of rpa1's records done (7,089)</c>.</summary>
     public string Trigger =>
-        string.Create(CultureInfo.InvariantCulture, $"{Spec.At * 100:0.##} % of {Spec.Queue}'s records done ({DueAtDone:N0})");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Spec.At * 100:0.##} % of {Spec.Queue}'s records done ({DueAtDone:N0})");
 }

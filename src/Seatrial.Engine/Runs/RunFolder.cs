@@ -13,12 +13,14 @@ public sealed record RunFolder(string Path)
     /// <summary>The run's own record, beside the history.</summary>
     public string Record => System.IO.Path.Combine(Path, RecordFile);
 
-    /// <summary>Unique on this machine, in the order of time, and fit for names on an engine: <c>20261124-063812-1a2b</c>.</summary>
+    /// <summary>Unique on this machine, in the order of time, and fit for names on an engine:
+    /// <c>20261124-063812-1a2b</c>.</summary>
     public static string NewId(TimeProvider clock) => string.Create(
         CultureInfo.InvariantCulture,
         $"{clock.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId & 0xFFFF:x4}{clock.GetTimestamp() & 0xFF:x2}");
 
-    /// <summary>Makes the folder of a new run: <paramref name="path"/>, or one by the run's id below <paramref name="directory"/>.</summary>
+    /// <summary>Makes the folder of a new run: <paramref name="path"/>, or one by the run's id below
+    /// <paramref name="directory"/>.</summary>
     /// <exception cref="SeatrialException">It holds another run, or can't be made.</exception>
     public static RunFolder Create(string? path, string directory, string runId)
     {

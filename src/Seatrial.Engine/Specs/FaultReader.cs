@@ -3,7 +3,8 @@ using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
 
-/// <summary>A fault: <c>- kill: rpa1</c> with <c>at: 33%</c> and, where it is not the service's own, the queue.</summary>
+/// <summary>A fault: <c>- kill: rpa1</c> with <c>at: 33%</c> and, where it is not the service's own, the
+/// queue.</summary>
 internal static class FaultReader
 {
     /// <summary>Null when it can't be told what to do, the problem told.</summary>
@@ -19,7 +20,8 @@ internal static class FaultReader
         if (kinds.Count is not 1)
         {
             field.Error(
-                kinds.Count is 0 ? "says nothing that is to happen." : $"asks for {string.Join(" and ", kinds)} at once.",
+                kinds.Count is 0
+                    ? "says nothing that is to happen." : $"asks for {string.Join(" and ", kinds)} at once.",
                 $"Write one of {string.Join(", ", FaultKinds.All)}, with the service as its value.");
             return null;
         }
@@ -33,10 +35,12 @@ internal static class FaultReader
 
         if (kinds[0] is FaultKinds.PausePastLease && mapping is { Queue.LeaseUntil: null })
         {
-            target.Error("needs to know when a lease ends.", "Write lease_until: with that column below records.queue.");
+            target.Error(
+                "needs to know when a lease ends.", "Write lease_until: with that column below records.queue.");
         }
 
-        var queue = QueueNames.Read(field["queue"], mapping, otherwise: mapping?.Stages.FirstOrDefault(stage => stage == service));
+        var queue = QueueNames.Read(
+            field["queue"], mapping, otherwise: mapping?.Stages.FirstOrDefault(stage => stage == service));
         return service is null || queue is null || At(field) is not { } at ? null : new FaultSpec
         {
             Kind = kinds[0],
@@ -51,7 +55,8 @@ internal static class FaultReader
     {
         if (!field["at"].Given)
         {
-            field.Error("does not say when.", "Write at: with the part of the queue's records that is done by then, e.g. 33%.");
+            field.Error(
+                "does not say when.", "Write at: with the part of the queue's records that is done by then, e.g. 33%.");
         }
 
         return field["at"].Share();

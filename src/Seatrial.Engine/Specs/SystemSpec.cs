@@ -123,7 +123,8 @@ public static class FaultKinds
     /// <summary>SIGKILL to a container's process from the host; a new container takes its place.</summary>
     public const string Kill = "kill";
 
-    /// <summary>Frozen while it holds records, until its lease is over and they were taken from it; then woken.</summary>
+    /// <summary>Frozen while it holds records, until its lease is over and they were taken from it; then
+    /// woken.</summary>
     public const string PausePastLease = "pause-past-lease";
 
     /// <summary>All of them.</summary>

@@ -5,7 +5,8 @@ using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Workloads;
 
-/// <summary>A batch and what became of it; <see cref="Ids"/> is empty unless the commit itself was acknowledged.</summary>
+/// <summary>A batch and what became of it; <see cref="Ids"/> is empty unless the commit itself was
+/// acknowledged.</summary>
 public sealed record InsertedBatch(
     AckOutcome Outcome, ulong? Xid, IReadOnlyList<string> Keys, IReadOnlyList<string> Ids);
 
@@ -15,7 +16,8 @@ public sealed record InsertedBatch(
 /// </summary>
 public sealed class QueueLoader(NpgsqlDataSource database, WorkloadSpec spec, TimeProvider clock)
 {
-    /// <summary>Puts in <paramref name="records"/>, at the workload's rate; each batch is told as soon as its fate is known.</summary>
+    /// <summary>Puts in <paramref name="records"/>, at the workload's rate; each batch is told as soon as its fate is
+    /// known.</summary>
     public async IAsyncEnumerable<InsertedBatch> LoadAsync(
         IEnumerable<WorkloadRecord> records,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -24,7 +26,8 @@ public sealed class QueueLoader(NpgsqlDataSource database, WorkloadSpec spec, Ti
         var sent = 0L;
         foreach (var batch in records.Chunk(BatchSize()))
         {
-            if (spec.Rate is { } rate && TimeSpan.FromSeconds((double)sent / rate) - clock.GetElapsedTime(started) is var wait
+            if (spec.Rate is { } rate
+                && TimeSpan.FromSeconds((double)sent / rate) - clock.GetElapsedTime(started) is var wait
                 && wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait, clock, cancellationToken);

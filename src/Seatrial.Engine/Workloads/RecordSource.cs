@@ -56,7 +56,8 @@ public sealed class RecordSource(WorkloadSpec spec)
     }
 
     private string KeyOf(string name, int round) =>
-        round == 1 ? spec.KeyPrefix + name : string.Create(CultureInfo.InvariantCulture, $"{spec.KeyPrefix}{name}~{round}");
+        round == 1
+            ? spec.KeyPrefix + name : string.Create(CultureInfo.InvariantCulture, $"{spec.KeyPrefix}{name}~{round}");
 
     private static string PayloadOf(CsvReader csv, string[] header, int key)
     {

@@ -102,7 +102,8 @@ internal sealed class ContainerLives(RunningEnvironment environment, Func<Runnin
         if (environment.Find(told.ContainerId) is { } container && !isWantedDead(container))
         {
             _casualties.Add(new Casualty(
-                container.ShortName, told.ContainerId, told.ExitCode, _outOfMemory.Contains(told.ContainerId), told.At));
+                container.ShortName, told.ContainerId, told.ExitCode, _outOfMemory.Contains(
+                    told.ContainerId), told.At));
         }
     }
 }

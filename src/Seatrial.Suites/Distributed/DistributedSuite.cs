@@ -7,17 +7,20 @@ using Seatrial.Engine.Workloads;
 namespace Seatrial.Suites.Distributed;
 
 /// <summary>
-/// Thousands of records through several workers while some of them are broken on purpose: puts the load in, runs the faults
+/// Thousands of records through several workers while some of them are broken on purpose: puts the load in, runs the
+/// faults
 /// when they are due, waits until everything is done. What happened is for the judge to say.
 /// </summary>
-internal sealed class DistributedSuite(TestEnvironment environment, IProgress<TrialProgress> progress, TimeProvider clock)
+internal sealed class DistributedSuite(
+    TestEnvironment environment, IProgress<TrialProgress> progress, TimeProvider clock)
 {
     /// <summary>With no change in the log for so long, and no fault at work, nothing more will come.</summary>
     private static readonly TimeSpan _standstill = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Runs to the end, or as far as it comes: an interruption and a standstill are in the outcome, not thrown.</summary>
+    /// <summary>Runs to the end, or as far as it comes: an interruption and a standstill are in the outcome, not
+    /// thrown.</summary>
     public async Task<TrialOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var scene = new FaultScene(environment.Containers, environment.Driver, environment.Log, clock);
@@ -64,7 +67,8 @@ internal sealed class DistributedSuite(TestEnvironment environment, IProgress<Tr
         : stopped is null ? DrainOutcome.Drained
         : DrainOutcome.DeadlinePassed;
 
-    /// <summary>Puts the records in, writing down what became of each batch; returns how many the database took.</summary>
+    /// <summary>Puts the records in, writing down what became of each batch; returns how many the database
+    /// took.</summary>
     private async Task<long> LoadAsync(CancellationToken cancellationToken)
     {
         var plan = environment.Plan;
@@ -75,11 +79,11 @@ internal sealed class DistributedSuite(TestEnvironment environment, IProgress<Tr
         await foreach (var batch in loader.LoadAsync(records, cancellationToken))
         {
             accepted += batch.Outcome is AckOutcome.Failed ? 0 : batch.Keys.Count;
-            await log.AppendAsync(Acknowledgements.Of(plan.Spec.Workload.Queue, batch), cancellationToken);
+            await log.AppendAsync(Acknowledgements.Of(plan.Spec.Workload.Queue, batch));
         }
 
         // Not after an interruption: what became of the batch that was under way nobody knows.
-        await log.CompleteAsync(cancellationToken);
+        await log.CompleteAsync();
         return accepted;
     }
 
@@ -90,7 +94,8 @@ internal sealed class DistributedSuite(TestEnvironment environment, IProgress<Tr
         using var limit = new CancellationTokenSource(within, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var drained = environment.Log.WaitUntilAsync(
-            counts => counts.Drained && counts.Queues[environment.Plan.Spec.Workload.Queue].Enqueued >= loaded, either.Token);
+            counts =>
+                counts.Drained && counts.Queues[environment.Plan.Spec.Workload.Queue].Enqueued >= loaded, either.Token);
         var standstill = StandstillAsync(faults, either.Token);
         try
         {

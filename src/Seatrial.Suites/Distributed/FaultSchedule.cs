@@ -7,10 +7,12 @@ using Seatrial.Engine.Specs;
 namespace Seatrial.Suites.Distributed;
 
 /// <summary>Runs a plan's faults, each when the log shows that it is due, one after another.</summary>
-internal sealed class FaultSchedule(FaultScene scene, IReadOnlyList<PlannedFault> plan, IProgress<TrialProgress> progress)
+internal sealed class FaultSchedule(
+    FaultScene scene, IReadOnlyList<PlannedFault> plan, IProgress<TrialProgress> progress)
 {
     private readonly List<FaultRunner> _runners =
-        [.. plan.Select(fault => new FaultRunner(fault, scene.Clock, record => progress.Report(new TrialProgress.FaultMoved(record))))];
+        [.. plan.Select(fault =>
+            new FaultRunner(fault, scene.Clock, record => progress.Report(new TrialProgress.FaultMoved(record))))];
 
     /// <summary>Every fault as it stands, in the plan's order.</summary>
     public IReadOnlyList<FaultRecord> Records => [.. _runners.Select(runner => runner.Record)];
@@ -24,7 +26,8 @@ internal sealed class FaultSchedule(FaultScene scene, IReadOnlyList<PlannedFault
         Records.Any(record => record.Target == container.Place && record.HealedAt is null);
 
     /// <summary>
-    /// Ends when each fault has run, or can't run any more because <paramref name="over"/> says that the load is done. A
+    /// Ends when each fault has run, or can't run any more because <paramref name="over"/> says that the load is done.
+    /// A
     /// fault that has begun is healed in any case.
     /// </summary>
     public async Task RunAsync(CancellationToken over, CancellationToken cancellationToken)

@@ -4,7 +4,8 @@ using Seatrial.Engine.Runs;
 
 namespace Seatrial.Suites.Distributed;
 
-/// <summary>What a trial must show beside the history: that its faults were real, and that nothing else broke.</summary>
+/// <summary>What a trial must show beside the history: that its faults were real, and that nothing else
+/// broke.</summary>
 internal static class TrialChecks
 {
     public static IEnumerable<CheckResult> Of(RunRecord record)

@@ -10,7 +10,8 @@ internal static class TrialCounts
     {
         var counts = environment.Log.Counts;
         return new TrialProgress.CountsMoved(
-            [.. environment.Plan.Spec.Mapping.Stages.Select(stage => Queue(stage, environment.Plan.Records, counts.Queues[stage]))],
+            [.. environment.Plan.Spec.Mapping.Stages.Select(
+                stage => Queue(stage, environment.Plan.Records, counts.Queues[stage]))],
             [.. environment.Containers.Containers.SelectMany(container => counts.Owners
                 .Where(owner => OwnerNames.IsOf(owner.Key, container))
                 .Select(owner => new WorkerProgress(

@@ -156,7 +156,8 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "Draining: no new claims, and the end within {Timeout}.")]
     private partial void LogDraining(TimeSpan timeout);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Drained: {Ended} records ended, {Held} left to their lease.")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Drained: {Ended} records ended, {Held} left to their lease.")]
     private partial void LogDrained(long ended, int held);
 
     [LoggerMessage(

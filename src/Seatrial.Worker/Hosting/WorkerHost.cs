@@ -39,7 +39,8 @@ public static partial class WorkerHost
         }
     }
 
-    /// <summary>The same inside another program, such as a test of a flow: works until <paramref name="stop"/>, then drains.</summary>
+    /// <summary>The same inside another program, such as a test of a flow: works until <paramref name="stop"/>, then
+    /// drains.</summary>
     public static Task<int> RunAsync(
         Action<WorkerBuilder> configure,
         IReadOnlyDictionary<string, string> variables,

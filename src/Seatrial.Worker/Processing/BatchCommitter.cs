@@ -5,7 +5,8 @@ namespace Seatrial.Worker.Processing;
 
 /// <summary>
 /// Brings endings to the database: repeated until it answers, whatever became of the lease (the fence decides, and a
-/// repetition of what had landed finds nothing to do), and split where a record can't be stored, until that one is alone.
+/// repetition of what had landed finds nothing to do), and split where a record can't be stored, until that one is
+/// alone.
 /// </summary>
 internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler handler, WorkerContext context)
 {
@@ -94,7 +95,8 @@ internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler han
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Left {Records} records of {Queue} to their lease: the drain ended before they could be completed.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Left {Records} records of {Queue} to their lease: the drain ended before they could be completed.")]
     private partial void LogLeft(int records, string queue);
 
     [LoggerMessage(

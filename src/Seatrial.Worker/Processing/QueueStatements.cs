@@ -23,8 +23,10 @@ internal static class QueueStatements
 
     /// <summary>
     /// running → done, with results and follow-ups. Records: $1 ids, $2 fences, $3 results. Follow-ups: $4 ids of their
-    /// records, $5 queues, $6 keys (null is the record's own), $7 payloads. $8 owner. Returns the ids of those whose fence
-    /// held. A result bears the owner and the fence of the worker that wrote it, not those that the row happens to show.
+    /// records, $5 queues, $6 keys (null is the record's own), $7 payloads. $8 owner. Returns the ids of those whose
+    /// fence
+    /// held. A result bears the owner and the fence of the worker that wrote it, not those that the row happens to
+    /// show.
     /// </summary>
     public const string Complete = """
         with given as (

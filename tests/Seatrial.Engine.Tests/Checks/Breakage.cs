@@ -34,22 +34,26 @@ internal static class Edits
     /// <summary>Puts events into the transaction of <paramref name="after"/>, right behind it.</summary>
     public static SimulatedTrial InsertAfter(
         this SimulatedTrial trial, HistoryEvent after, params HistoryEvent[] inserted) =>
-        trial.With(trial.Events.SelectMany(happened => happened.Index == after.Index ? [happened, .. inserted] : new[] { happened }));
+        trial.With(trial.Events.SelectMany(
+            happened => happened.Index == after.Index ? [happened, .. inserted] : new[] { happened }));
 
-    /// <summary>Puts events into transactions of their own, behind the transaction of <paramref name="after"/>.</summary>
+    /// <summary>Puts events into transactions of their own, behind the transaction of
+    /// <paramref name="after"/>.</summary>
     public static SimulatedTrial InsertBehind(
         this SimulatedTrial trial, HistoryEvent after, params HistoryEvent[] inserted)
     {
         var last = trial.Events.Last(happened => happened.CommitLsn == after.CommitLsn);
         return trial.InsertAfter(
             last,
-            [.. inserted.Select(happened => happened with { CommitLsn = after.CommitLsn + 0x10, Xid = after.Xid + 100_000, At = last.At + 1 })]);
+            [.. inserted.Select(happened =>
+                happened with { CommitLsn = after.CommitLsn + 0x10, Xid = after.Xid + 100_000, At = last.At + 1 })]);
     }
 
     public static SimulatedTrial Append(this SimulatedTrial trial, params HistoryEvent[] appended)
     {
         var last = trial.Events[^1];
         return trial.With(
-            [.. trial.Events, .. appended.Select(happened => happened with { CommitLsn = last.CommitLsn + 0x80, Xid = last.Xid + 1, At = last.At + 1 })]);
+            [.. trial.Events, .. appended.Select(happened =>
+                happened with { CommitLsn = last.CommitLsn + 0x80, Xid = last.Xid + 1, At = last.At + 1 })]);
     }
 }

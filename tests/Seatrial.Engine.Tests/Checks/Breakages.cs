@@ -47,7 +47,8 @@ internal static class Breakages
         new("doubled: a record is put in twice", "illegal", (trial, n) =>
             trial.Pick(n, Is(EventKind.Enqueue)) is { } enqueue ? trial.InsertBehind(enqueue, enqueue) : null),
         new("phantom: an effect out of nowhere", "unexpected", (trial, n) =>
-            trial.Pick(n, Is(EventKind.Effect)) is { } effect ? trial.InsertAfter(effect, effect with { Record = "no such" }) : null),
+            trial.Pick(n, Is(EventKind.Effect)) is { } effect
+                ? trial.InsertAfter(effect, effect with { Record = "no such" }) : null),
         new("phantom: an insert that was told to have failed", "unexpected", (trial, n) =>
             trial.Pick(n, happened => happened is { Kind: EventKind.Enqueue, Queue: "rpa1" }) is { } phantom
                 ? trial with
@@ -65,7 +66,8 @@ internal static class Breakages
                 : null),
         new("re-owned: claimed while the lease runs", "overlap", (trial, n) =>
             trial.Pick(n, Is(EventKind.Claim)) is { } claim
-                ? trial.InsertBehind(claim, claim with { Owner = "intruder", Epoch = claim.Epoch + 1, LeaseUntil = claim.LeaseUntil + 9 })
+                ? trial.InsertBehind(claim,
+                    claim with { Owner = "intruder", Epoch = claim.Epoch + 1, LeaseUntil = claim.LeaseUntil + 9 })
                 : null),
         new("re-owned: expired before its end", "overlap", (trial, n) =>
             trial.Pick(n, Is(EventKind.Claim)) is { } claim
@@ -101,16 +103,19 @@ internal static class Breakages
                 : null),
         new("zombie: completed without ever being claimed", "zombie", (trial, n) =>
             trial.Pick(n, Is(EventKind.Enqueue)) is { } enqueue
-                ? trial.InsertBehind(enqueue, enqueue with { Kind = EventKind.Done }, enqueue with { Kind = EventKind.Effect })
+                ? trial.InsertBehind(
+                    enqueue, enqueue with { Kind = EventKind.Done }, enqueue with { Kind = EventKind.Effect })
                 : null),
         new("torn: the effect commits later", "torn", (trial, n) =>
             trial.Pick(n, Is(EventKind.Effect)) is { } effect
                 ? trial.InsertBehind(effect, effect).Without(happened => happened.Index == effect.Index)
                 : null),
         new("torn: a completion without effect", "torn", (trial, n) =>
-            trial.Pick(n, Is(EventKind.Effect)) is { } effect ? trial.Without(happened => happened.Index == effect.Index) : null),
+            trial.Pick(n, Is(EventKind.Effect)) is { } effect
+                ? trial.Without(happened => happened.Index == effect.Index) : null),
         new("torn: an effect without completion", "torn", (trial, n) =>
-            trial.Pick(n, Is(EventKind.Done)) is { } done ? trial.Without(happened => happened.Index == done.Index) : null),
+            trial.Pick(n, Is(EventKind.Done)) is { } done
+                ? trial.Without(happened => happened.Index == done.Index) : null),
         new("resurrected: claimed after completion", "illegal", (trial, n) =>
             trial.Pick(n, Is(EventKind.Done)) is { } done
                 ? trial.Append(done with { Kind = EventKind.Claim, Epoch = done.Epoch + 1, LeaseUntil = long.MaxValue })

@@ -17,7 +17,8 @@ public sealed class FairnessCheckTests
         var fairness = Shared(second => second % 25 == 0 ? "idler" : "busy").Check("fairness");
 
         Assert.Equal(Verdict.Fail, fairness.Verdict);
-        Assert.Matches("^rpa1: idler completed 4 records where an even share was 5[01], less than 0.2 of it", fairness.Findings[0].Story);
+        Assert.Matches("^rpa1: idler completed 4 records where an even share was 5[01], less than 0.2 of it",
+            fairness.Findings[0].Story);
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class FairnessCheckTests
         var trial = Shared(second => second < 10 ? (second % 2 == 0 ? "killed" : "b") : "b");
 
         Assert.Equal(Verdict.Fail, trial.Check("fairness").Verdict);
-        Assert.Equal(Verdict.Pass, (trial with { Facts = Lives(("killed", 0, 10), ("b", 0, null)) }).Check("fairness").Verdict);
+        Assert.Equal(
+            Verdict.Pass, (trial with { Facts = Lives(("killed", 0, 10), ("b", 0, null)) }).Check("fairness").Verdict);
     }
 
     [Fact]
@@ -57,7 +59,8 @@ public sealed class FairnessCheckTests
         Workers =
         [
             .. lives.Select((life, i) => new WorkerLife(
-                life.Owner, $"container-{i}", "rpa1", Start.AddSeconds(life.From), life.To is { } to ? Start.AddSeconds(to) : null)),
+                life.Owner, $"container-{i}", "rpa1", Start.AddSeconds(life.From), life.To is { } to
+                    ? Start.AddSeconds(to) : null)),
         ],
     };
 

@@ -8,7 +8,8 @@ public sealed class HealthyHistoriesTests
     [Fact]
     public void Every_interleaving_of_a_healthy_system_passes_every_check() =>
         Simulation.Trials.Sample(
-            trial => Assert.All(trial.Judge().Checks, check => Assert.True(check.Verdict is Verdict.Pass, $"{check.Id}: {check.Summary}")),
+            trial => Assert.All(trial.Judge().Checks, check =>
+                Assert.True(check.Verdict is Verdict.Pass, $"{check.Id}: {check.Summary}")),
             iter: 2_000);
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class HealthyHistoriesTests
                 }
 
                 Assert.Equal(judgement.Queues.Sum(queue => queue.Done), judgement.Workers.Sum(worker => worker.Done));
-                Assert.Equal(judgement.Queues.Sum(queue => queue.Claims), judgement.Workers.Sum(worker => worker.Claims));
+                Assert.Equal(
+                    judgement.Queues.Sum(queue => queue.Claims), judgement.Workers.Sum(worker => worker.Claims));
             },
             iter: 500);
 
@@ -35,8 +37,10 @@ public sealed class HealthyHistoriesTests
     {
         var judgement = Simulation.Example.Judge();
 
-        Assert.Equal(judgement.Queues.Select(queue => queue.Enqueued), judgement.Series.Select(series => series.Enqueued.Sum()));
-        Assert.Equal(judgement.Queues.Select(queue => queue.Done), judgement.Series.Select(series => series.Done.Sum()));
+        Assert.Equal(
+            judgement.Queues.Select(queue => queue.Enqueued), judgement.Series.Select(series => series.Enqueued.Sum()));
+        Assert.Equal(
+            judgement.Queues.Select(queue => queue.Done), judgement.Series.Select(series => series.Done.Sum()));
         Assert.All(judgement.Series, series => Assert.Equal(0, series.Backlog[^1]));
         Assert.Single(judgement.Series.Select(series => series.Backlog.Count).Distinct());
     }

@@ -75,7 +75,8 @@ public sealed class VerdictsOfChecksTests
         {
             Client =
             [
-                .. Healthy.Client.Select((ack, i) => i == 0 ? ack with { Record = null, Outcome = AckOutcome.Unknown } : ack),
+                .. Healthy.Client.Select(
+                    (ack, i) => i == 0 ? ack with { Record = null, Outcome = AckOutcome.Unknown } : ack),
                 new Acknowledgement { Queue = "rpa1", Key = "never arrived", Outcome = AckOutcome.Unknown },
                 new Acknowledgement { Queue = "rpa1", Key = "rightly refused", Outcome = AckOutcome.Failed },
             ],
@@ -116,7 +117,8 @@ public sealed class VerdictsOfChecksTests
     public void A_late_completion_that_nobody_was_disturbed_by_is_no_zombie()
     {
         var claim = Healthy.Pick(0, happened => happened is { Kind: EventKind.Claim, Queue: "rpa3" }) ?? default;
-        var events = Healthy.Events.Where(happened => !happened.IsSameRecord(claim) || happened.Index <= claim.Index).ToList();
+        var events =
+            Healthy.Events.Where(happened => !happened.IsSameRecord(claim) || happened.Index <= claim.Index).ToList();
         var late = Healthy.With(events).Append(claim with { Kind = EventKind.Expire })
             .Append(claim with { Kind = EventKind.Done }, claim with { Kind = EventKind.Effect });
         var expired = late with { Events = [.. late.Events.Select(AfterItsLease)] };
@@ -143,7 +145,8 @@ public sealed class VerdictsOfChecksTests
         var trial = Healthy with
         {
             Mapping = blind,
-            Events = [.. Healthy.Events.Select(happened => happened with { Owner = null, Epoch = null, LeaseUntil = null })],
+            Events =
+                [.. Healthy.Events.Select(happened => happened with { Owner = null, Epoch = null, LeaseUntil = null })],
         };
 
         var result = trial.Check(check);
@@ -170,7 +173,8 @@ public sealed class VerdictsOfChecksTests
         var one = Healthy with
         {
             Mapping = SimulatedTrial.WorkerMapping with { Stages = ["rpa1"] },
-            Events = [.. Healthy.Events.Where(happened => happened.Queue == "rpa1").Select((happened, i) => happened with { Index = i })],
+            Events = [.. Healthy.Events.Where(
+                happened => happened.Queue == "rpa1").Select((happened, i) => happened with { Index = i })],
         };
 
         var judgement = one.Judge();
@@ -205,7 +209,8 @@ public sealed class VerdictsOfChecksTests
         Assert.Equal(30, effects.Length);
         Assert.Equal(30, duplicated.Count);
         Assert.Equal(20, duplicated.Findings.Count);
-        Assert.Equal(duplicated.Findings.Select(finding => finding.Record), effects.Take(20).Select(effect => $"{effect.Queue}/{effect.Record} ({effect.Key})"));
+        Assert.Equal(duplicated.Findings.Select(finding => finding.Record), effects.Take(
+            20).Select(effect => $"{effect.Queue}/{effect.Record} ({effect.Key})"));
     }
 
     [Fact]
@@ -215,7 +220,8 @@ public sealed class VerdictsOfChecksTests
         var facts = Facts(DrainOutcome.Drained) with
         {
             LoadStartedAt = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000),
-            Workers = [new WorkerLife("intruder", "rpa1-9", "rpa1", DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), null)],
+            Workers =
+                [new WorkerLife("intruder", "rpa1-9", "rpa1", DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), null)],
         };
         var broken = Healthy.InsertBehind(claim, claim with { Owner = "intruder", Epoch = 2 }) with { Facts = facts };
 
@@ -227,7 +233,8 @@ public sealed class VerdictsOfChecksTests
             story);
     }
 
-    private static SimulatedTrial Again(SimulatedTrial trial, IReadOnlyList<HistoryEvent> life, string suffix) => trial.Append(
+    private static SimulatedTrial Again(SimulatedTrial trial, IReadOnlyList<HistoryEvent> life, string suffix) =>
+        trial.Append(
         [.. life.Select(happened => happened with { Record = happened.Record + suffix })]);
 
     private static TrialFacts Facts(DrainOutcome drain) => new() { Drain = drain, HasClientLog = true };

@@ -24,7 +24,8 @@ public sealed class BlockFileTests : IDisposable
             var happened = new HistoryEvent
             {
                 Index = numbers.Item1, CommitLsn = numbers.Item2, Xid = numbers.Item3, At = numbers.Item4, Kind = kind,
-                Queue = texts[0], Record = texts[1], Owner = text, Key = texts[2], Epoch = number, LeaseUntil = number, Detail = text,
+                Queue = texts[0], Record =
+                    texts[1], Owner = text, Key = texts[2], Epoch = number, LeaseUntil = number, Detail = text,
             };
             using var buffer = new MemoryStream();
             using (var json = new System.Text.Json.Utf8JsonWriter(buffer))
@@ -134,7 +135,8 @@ public sealed class BlockFileTests : IDisposable
 
     private static List<(int Start, int End)> Members(byte[] file)
     {
-        var starts = Enumerable.Range(0, file.Length - 2).Where(i => file[i] == 0x1f && file[i + 1] == 0x8b && file[i + 2] == 8).ToList();
+        var starts = Enumerable.Range(
+            0, file.Length - 2).Where(i => file[i] == 0x1f && file[i + 1] == 0x8b && file[i + 2] == 8).ToList();
         return [.. starts.Select((start, i) => (start, i + 1 < starts.Count ? starts[i + 1] : file.Length))];
     }
 
@@ -142,7 +144,8 @@ public sealed class BlockFileTests : IDisposable
     {
         await using var writer = BlockFileWriter.Create(
             File,
-            new HistoryHeader { Mapping = SimulatedTrial.WorkerMapping, Server = "PostgreSQL", Slot = "slot", From = "0/0" });
+            new HistoryHeader { Mapping =
+                SimulatedTrial.WorkerMapping, Server = "PostgreSQL", Slot = "slot", From = "0/0" });
         foreach (var block in Events(blocks).Chunk(20))
         {
             foreach (var happened in block)
@@ -150,12 +153,13 @@ public sealed class BlockFileTests : IDisposable
                 writer.Append(happened, HistoryFormat.Write);
             }
 
-            await writer.FlushAsync(Token);
+            await writer.FlushAsync();
         }
 
         if (end)
         {
-            await writer.CompleteAsync(new HistoryEnd { Gaps = [], MarkSeen = true, ReadUpTo = "0/10", Ignored = 0 }, Token);
+            await writer.CompleteAsync(
+                new HistoryEnd { Gaps = [], MarkSeen = true, ReadUpTo = "0/10", Ignored = 0 });
         }
     }
 

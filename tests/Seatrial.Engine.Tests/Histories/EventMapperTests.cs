@@ -51,7 +51,8 @@ public sealed class EventMapperTests
     {
         Assert.Equal([EventKind.Enqueue], Kinds(EventMapper.Insert(Ready, claimsShow: true, null)));
         Assert.Equal([EventKind.Enqueue, EventKind.Claim], Kinds(EventMapper.Insert(Running, claimsShow: true, null)));
-        Assert.Equal([EventKind.Enqueue, EventKind.Claim, EventKind.Done], Kinds(EventMapper.Insert(Done, claimsShow: true, null)));
+        Assert.Equal([EventKind.Enqueue, EventKind.Claim, EventKind.Done], Kinds(
+            EventMapper.Insert(Done, claimsShow: true, null)));
         Assert.Equal([EventKind.Enqueue, EventKind.Done], Kinds(EventMapper.Insert(Done, claimsShow: false, null)));
         Assert.Equal([EventKind.Enqueue, EventKind.Dead], Kinds(EventMapper.Insert(Dead, claimsShow: true, "boom")));
     }
@@ -77,7 +78,8 @@ public sealed class EventMapperTests
             Gen.Long[0, 3],
             Gen.Long[Now - 2, Now + 2])
         .Select((phase, owner, epoch, lease) =>
-            new RowState { Record = "1", Queue = "rpa1", Phase = phase, Owner = owner, Epoch = epoch, LeaseUntil = lease });
+            new RowState { Record =
+                "1", Queue = "rpa1", Phase = phase, Owner = owner, Epoch = epoch, LeaseUntil = lease });
 
     private static void Means(RowState before, RowState after, params EventKind[] kinds) =>
         Assert.Equal(kinds, Kinds(EventMapper.Update(before, after, Now, null)));

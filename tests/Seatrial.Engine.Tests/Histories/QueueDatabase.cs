@@ -43,7 +43,8 @@ internal sealed class QueueDatabase : IAsyncDisposable
     }
 
     public Task<WalRecorder> RecordAsync() => WalRecorder.StartAsync(
-        new WalRecorderOptions { ConnectionString = ConnectionString, Mapping = Mapping, Folder = Folder, Slot = Slot }, Token);
+        new WalRecorderOptions { ConnectionString = ConnectionString, Mapping = Mapping, Folder = Folder, Slot = Slot },
+            Token);
 
     /// <summary>Of this database alone: slots are the server's.</summary>
     public string Slot => "judge_" + new NpgsqlConnectionStringBuilder(ConnectionString).Database?[^20..];
@@ -120,8 +121,8 @@ internal sealed class QueueDatabase : IAsyncDisposable
         await recorder.StopAsync(Token);
         await using (var client = ClientLog.Create(Folder))
         {
-            await client.AppendAsync(_client, Token);
-            await client.CompleteAsync(Token);
+            await client.AppendAsync(_client);
+            await client.CompleteAsync();
         }
 
         var facts = new TrialFacts { Drain = drain, HasClientLog = _client.Count > 0 };
@@ -148,7 +149,8 @@ internal sealed class QueueDatabase : IAsyncDisposable
     {
         await RunAsync(
             $"select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '{Slot}' and active");
-        await RunAsync($"select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '{Slot}'");
+        await RunAsync(
+            $"select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '{Slot}'");
         await _database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

@@ -41,7 +41,8 @@ public sealed class WalRecorderFaultyTests
         var judgement = await queue.JudgeAsync(recorder, DrainOutcome.DeadlinePassed);
 
         var seen = judgement.Checks.Single(result => result.Id == check);
-        Assert.True(seen.Verdict is Verdict.Fail, string.Join('\n', judgement.Checks.Select(other => $"{other.Id} {other.Verdict}: {other.Summary}")));
+        Assert.True(seen.Verdict is Verdict.Fail, string.Join(
+            '\n', judgement.Checks.Select(other => $"{other.Id} {other.Verdict}: {other.Summary}")));
         Assert.NotEmpty(seen.Findings);
     }
 
@@ -77,14 +78,17 @@ public sealed class WalRecorderFaultyTests
         await using var queue = await QueueDatabase.CreateAsync();
         await using var recorder = await queue.RecordAsync();
         await queue.EnqueueAsync(1);
-        await queue.RunAsync("alter table seatrial.records rename to moved; alter table seatrial.moved rename to records");
+        await queue.RunAsync(
+            "alter table seatrial.records rename to moved; alter table seatrial.moved rename to records");
         await queue.RunAsync("alter table seatrial.records add column extra text");
         await queue.WorkOffAsync();
-        Assert.True(await recorder.WaitUntilAsync(counts => counts.Queues["rpa2"].Done == 1, TestContext.Current.CancellationToken));
+        Assert.True(await recorder.WaitUntilAsync(
+            counts => counts.Queues["rpa2"].Done == 1, TestContext.Current.CancellationToken));
 
         await queue.RunAsync("alter table seatrial.records rename column owner to holder");
         await queue.RunAsync("insert into seatrial.records (queue, key) values ('rpa1', 'late')");
-        Assert.False(await recorder.WaitUntilAsync(counts => counts.Queues["rpa1"].Enqueued == 2, TestContext.Current.CancellationToken));
+        Assert.False(await recorder.WaitUntilAsync(
+            counts => counts.Queues["rpa1"].Enqueued == 2, TestContext.Current.CancellationToken));
 
         Assert.Contains("no longer has owner", recorder.Counts.Gap, StringComparison.Ordinal);
     }
@@ -102,7 +106,8 @@ public sealed class WalRecorderFaultyTests
         var judgement = await queue.JudgeAsync(recorder);
 
         Assert.Equal(Verdict.Pass, judgement.Verdict);
-        Assert.All(queue.Events().Where(happened => happened.Queue == "rpa1"), happened => Assert.Equal(12_800, happened.Key?.Length));
+        Assert.All(queue.Events().Where(happened => happened.Queue == "rpa1"), happened =>
+            Assert.Equal(12_800, happened.Key?.Length));
     }
 
     [Fact]

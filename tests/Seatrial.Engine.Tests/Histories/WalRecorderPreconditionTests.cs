@@ -54,14 +54,16 @@ public sealed class WalRecorderPreconditionTests
     public async Task Ready_records_from_before_the_trial_are_part_of_it()
     {
         await using var queue = await QueueDatabase.CreateAsync();
-        await queue.RunAsync("insert into seatrial.records (queue, key) values ('rpa1', 'early'), ('other', 'left alone')");
+        await queue.RunAsync(
+            "insert into seatrial.records (queue, key) values ('rpa1', 'early'), ('other', 'left alone')");
         await using var recorder = await queue.RecordAsync();
         await queue.EnqueueAsync(1);
         await queue.WorkOffAsync();
 
         var judgement = await queue.JudgeAsync(recorder);
 
-        Assert.All(judgement.Checks, check => Assert.True(check.Verdict is Verdict.Pass, $"{check.Id}: {check.Summary}"));
+        Assert.All(
+            judgement.Checks, check => Assert.True(check.Verdict is Verdict.Pass, $"{check.Id}: {check.Summary}"));
         Assert.Equal(4, judgement.Totals.Records);
     }
 
@@ -76,7 +78,8 @@ public sealed class WalRecorderPreconditionTests
         var problem = Assert.Single(await RefusalAsync(queue));
 
         Assert.Contains("already holds", problem.What, StringComparison.Ordinal);
-        Assert.Equal(0L, await queue.AskAsync<long>($"select count(*) from pg_replication_slots where slot_name = '{queue.Slot}'"));
+        Assert.Equal(0L, await queue.AskAsync<long>(
+            $"select count(*) from pg_replication_slots where slot_name = '{queue.Slot}'"));
     }
 
     [Fact]
@@ -125,7 +128,8 @@ public sealed class WalRecorderPreconditionTests
 
         var judgement = await queue.JudgeAsync(recorder, DrainOutcome.DeadlinePassed);
 
-        Assert.Contains(recorder.Warnings, warning => warning.What.Contains("only its inserts are read", StringComparison.Ordinal));
+        Assert.Contains(
+            recorder.Warnings, warning => warning.What.Contains("only its inserts are read", StringComparison.Ordinal));
         Assert.Equal(Verdict.Pass, judgement.Checks.Single(check => check.Id == "complete").Verdict);
         Assert.Equal(2, judgement.Queues[0].Done);
         Assert.Equal(

@@ -18,13 +18,15 @@ public sealed class WalRecorderTests
         await queue.RunAsync(
             "update seatrial.records set state = 'ready', owner = null, fence = fence + 1, lease_until = null where key = 'gss:0'");
         await queue.ClaimAsync("rpa1-2", where: "queue = 'rpa1'");
-        await queue.RunAsync("update seatrial.records set lease_until = lease_until + interval '1 minute' where key = 'gss:1'");
+        await queue.RunAsync(
+            "update seatrial.records set lease_until = lease_until + interval '1 minute' where key = 'gss:1'");
         await queue.CompleteAsync("rpa1-2");
         await queue.WorkOffAsync();
 
         var judgement = await queue.JudgeAsync(recorder);
 
-        Assert.All(judgement.Checks, check => Assert.True(check.Verdict is Verdict.Pass, $"{check.Id}: {check.Summary}"));
+        Assert.All(
+            judgement.Checks, check => Assert.True(check.Verdict is Verdict.Pass, $"{check.Id}: {check.Summary}"));
         EventKind[] life =
         [
             EventKind.Enqueue, EventKind.Claim, EventKind.Expire, EventKind.Claim, EventKind.Done, EventKind.Effect,
@@ -32,7 +34,8 @@ public sealed class WalRecorderTests
         var events = queue.Events().Where(happened => happened is { Queue: "rpa1", Key: "gss:0" }).ToList();
         Assert.Equal(life, events.Select(happened => happened.Kind));
         Assert.Equal([0, 1, 2, 3, 3, 3], events.Select(happened => happened.Epoch));
-        Assert.Equal([null, "rpa1-1", "rpa1-1", "rpa1-2", "rpa1-2", "rpa1-2"], events.Select(happened => happened.Owner));
+        Assert.Equal(
+            [null, "rpa1-1", "rpa1-1", "rpa1-2", "rpa1-2", "rpa1-2"], events.Select(happened => happened.Owner));
         Assert.Contains(queue.Events(), happened => happened is { Kind: EventKind.Renew, Key: "gss:1" });
         Assert.Equal(1, judgement.Totals.Redelivered);
     }
@@ -44,7 +47,8 @@ public sealed class WalRecorderTests
         await using var recorder = await queue.RecordAsync();
         await queue.EnqueueAsync(30);
         await queue.ClaimAsync("rpa1-1");
-        await queue.RunAsync("insert into seatrial.results (record_id, queue, key, owner, fence) values (3, 'rpa1', 'x', 'y', 1)");
+        await queue.RunAsync(
+            "insert into seatrial.results (record_id, queue, key, owner, fence) values (3, 'rpa1', 'x', 'y', 1)");
 
         var first = await queue.JudgeAsync(recorder, DrainOutcome.DeadlinePassed);
         var second = await Judge.VerifyAsync(queue.Folder, Token);
@@ -83,7 +87,8 @@ public sealed class WalRecorderTests
 
         var judgement = await queue.JudgeAsync(recorder);
 
-        Assert.All(judgement.Checks, check => Assert.True(check.Verdict is Verdict.Pass, $"{check.Id}: {check.Summary}"));
+        Assert.All(
+            judgement.Checks, check => Assert.True(check.Verdict is Verdict.Pass, $"{check.Id}: {check.Summary}"));
         Assert.Equal(8_000, judgement.Totals.Records);
     }
 
@@ -184,7 +189,8 @@ public sealed class WalRecorderTests
         await queue.WorkOffAsync();
         await using var forgotten = await queue.OpenAsync();
         await using var transaction = await forgotten.BeginTransactionAsync(Token);
-        await using var insert = new NpgsqlCommand("insert into seatrial.records (queue, key) values ('rpa1', 'never')", forgotten);
+        await using var insert =
+            new NpgsqlCommand("insert into seatrial.records (queue, key) values ('rpa1', 'never')", forgotten);
         await insert.ExecuteNonQueryAsync(Token);
 
         var judgement = await queue.JudgeAsync(recorder);

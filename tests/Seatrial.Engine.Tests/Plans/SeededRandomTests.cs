@@ -4,7 +4,8 @@ namespace Seatrial.Engine.Tests.Plans;
 
 public sealed class SeededRandomTests
 {
-    /// <summary>The first outputs of SplitMix64 from seed 1234567, as its authors' reference implementation gives them.</summary>
+    /// <summary>The first outputs of SplitMix64 from seed 1234567, as its authors' reference implementation gives
+    /// them.</summary>
     [Fact]
     public void Bits_are_those_of_the_reference_implementation()
     {

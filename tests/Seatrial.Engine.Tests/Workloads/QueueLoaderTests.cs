@@ -16,7 +16,8 @@ public sealed class QueueLoaderTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync(Cancellation);
-        await ExecuteAsync("create table jobs (id bigint generated always as identity primary key, queue text, key text, payload jsonb)");
+        await ExecuteAsync(
+            "create table jobs (id bigint generated always as identity primary key, queue text, key text, payload jsonb)");
     }
 
     public async ValueTask DisposeAsync()
@@ -51,7 +52,8 @@ public sealed class QueueLoaderTests : IAsyncLifetime
     [Fact]
     public async Task A_statement_that_the_database_refuses_ends_the_trial_with_its_reason()
     {
-        var refusal = await Assert.ThrowsAsync<SeatrialException>(() => LoadAsync("insert into nowhere values (@queue, @keys, @payloads)", count: 1));
+        var refusal = await Assert.ThrowsAsync<SeatrialException>(
+            () => LoadAsync("insert into nowhere values (@queue, @keys, @payloads)", count: 1));
 
         Assert.Equal(ExitCode.Usage, refusal.ExitCode);
         Assert.Contains("nowhere", refusal.Problems[0].Why, StringComparison.Ordinal);
@@ -110,7 +112,8 @@ public sealed class QueueLoaderTests : IAsyncLifetime
         return batches;
     }
 
-    private string ConnectionString => _database?.ConnectionString ?? throw new InvalidOperationException("No database.");
+    private string ConnectionString =>
+        _database?.ConnectionString ?? throw new InvalidOperationException("No database.");
 
     private async Task ExecuteAsync(string sql)
     {

@@ -47,7 +47,8 @@ public sealed class CleaningTests
 
         Assert.Equal((null, null, null, null), (clean.IncomeLow, clean.Age, clean.TvHours, clean.Denomination));
         Assert.Equal(
-            new Dictionary<string, string> { ["rincome"] = reason, ["age"] = reason, ["tvhours"] = reason, ["denom"] = reason },
+            new Dictionary<string,
+                string> { ["rincome"] = reason, ["age"] = reason, ["tvhours"] = reason, ["denom"] = reason },
             clean.Missing);
     }
 
@@ -81,7 +82,8 @@ public sealed class CleaningTests
     [Fact]
     public void Every_error_of_a_row_is_told()
     {
-        var (answer, errors) = Cleaning.Clean(Good with { Year = null, Age = "old", Tvhours = "25", Marital = "Cohabiting" });
+        var (answer, errors) =
+            Cleaning.Clean(Good with { Year = null, Age = "old", Tvhours = "25", Marital = "Cohabiting" });
 
         Assert.Null(answer);
         Assert.Equal(
@@ -101,11 +103,13 @@ public sealed class CleaningTests
     [Fact]
     public void Whatever_comes_in_each_field_is_a_value_a_reason_or_an_error()
     {
-        string[] labels = ["NA", "Refused", "", " ", "12", "-1", "89", "White", "$25000 or more", "Baptist-dk which", "\0", "99999999999"];
+        string[] labels = ["NA", "Refused", "", " ", "12", "-1", "89", "White", "$25000 or more", "Baptist-dk which",
+            "\0", "99999999999"];
         var label = Gen.Int[0, labels.Length].Select(i => i == labels.Length ? null : labels[i]);
         Gen.Select(label, label, label, label).Sample((age, income, tvHours, denomination) =>
         {
-            var (answer, errors) = Cleaning.Clean(Good with { Age = age, Rincome = income, Tvhours = tvHours, Denom = denomination });
+            var (answer, errors) =
+                Cleaning.Clean(Good with { Age = age, Rincome = income, Tvhours = tvHours, Denom = denomination });
             Assert.Equal(answer is null, errors.Count > 0);
             if (answer is not null)
             {

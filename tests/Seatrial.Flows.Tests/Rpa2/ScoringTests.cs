@@ -30,7 +30,8 @@ public sealed class ScoringTests
         var score = Scoring.Score("gss:1", Answer);
 
         Assert.Equal(score, Scoring.Score("gss:1", Answer));
-        Assert.Equal((4.2942m, 3.7308m, 4.9097m, 1.7058m, 0.7868m), (score.ExpectedTvHours, score.Low, score.High, score.Deviation, score.Typicality));
+        Assert.Equal((4.2942m, 3.7308m, 4.9097m, 1.7058m, 0.7868m), (
+            score.ExpectedTvHours, score.Low, score.High, score.Deviation, score.Typicality));
     }
 
     [Fact]
@@ -44,13 +45,15 @@ public sealed class ScoringTests
 
     [Fact]
     public void The_old_are_expected_to_watch_more_than_the_young() => Assert.True(
-        Scoring.Score("old", Answer).ExpectedTvHours > Scoring.Score("young", Answer with { Age = 25, Marital = "Married" }).ExpectedTvHours);
+        Scoring.Score("old", Answer)
+            .ExpectedTvHours > Scoring.Score("young", Answer with { Age = 25, Marital = "Married" }).ExpectedTvHours);
 
     [Fact]
     public void An_answer_is_not_its_own_peer()
     {
         var peer = Peers.Load()[0];
-        var scoring = new Scoring([peer, .. Enumerable.Range(0, Scoring.Neighbours).Select(i => peer with { Key = $"other {i}", TvHours = 1 })]);
+        var scoring = new Scoring([peer, .. Enumerable.Range(
+            0, Scoring.Neighbours).Select(i => peer with { Key = $"other {i}", TvHours = 1 })]);
         var answer = new CleanAnswer { Year = (int)peer.Profile.Year };
 
         Assert.Equal(1, scoring.Score(peer.Key, answer).ExpectedTvHours);

@@ -65,19 +65,22 @@ public sealed class ContainerConfigManagerTests
                     + "or raise CONTAINER_WORKER__RETRY_CONFIG__MAX_DELAY.",
             ],
             Problems(faulty).Select(problem => problem.ToString()).Order(StringComparer.Ordinal));
-        var thrown = Assert.Throws<ConfigurationException>(() => new ContainerConfigManager(faulty).LoadContainerConfig());
+        var thrown =
+            Assert.Throws<ConfigurationException>(() => new ContainerConfigManager(faulty).LoadContainerConfig());
         Assert.Equal(7, thrown.Problems.Count);
     }
 
     [Fact]
     public void A_name_that_nobody_knows_is_warned_of_with_the_nearest_one()
     {
-        var variables = new Dictionary<string, string>(Good) { ["CONTAINER_WORKER__BATCHSIZE"] = "5", ["CONTAINER_COLOUR"] = "red" };
+        var variables = new Dictionary<string, string>(
+            Good) { ["CONTAINER_WORKER__BATCHSIZE"] = "5", ["CONTAINER_COLOUR"] = "red" };
 
         var problems = Problems(variables);
 
         Assert.All(problems, problem => Assert.False(problem.IsError));
-        Assert.Equal(["remove CONTAINER_COLOUR.", "did you mean CONTAINER_WORKER__BATCH_SIZE?"], problems.Select(p => p.Fix));
+        Assert.Equal(
+            ["remove CONTAINER_COLOUR.", "did you mean CONTAINER_WORKER__BATCH_SIZE?"], problems.Select(p => p.Fix));
         Assert.Equal(250, new ContainerConfigManager(variables).LoadContainerConfig().Worker.BatchSize);
     }
 
@@ -87,11 +90,13 @@ public sealed class ContainerConfigManagerTests
         using var folder = new TemporaryFolder();
         var variables = Good
             .Where(variable => variable.Key.StartsWith("CONTAINER_", StringComparison.Ordinal))
-            .ToDictionary(variable => variable.Key + "_FILE", variable => folder.Write(variable.Key, variable.Value + "\n"));
+            .ToDictionary(
+                variable => variable.Key + "_FILE", variable => folder.Write(variable.Key, variable.Value + "\n"));
 
         Assert.Empty(Problems(variables));
         var (fromFiles, fromValues) =
-            (new ContainerConfigManager(variables).LoadContainerConfig(), new ContainerConfigManager(Good).LoadContainerConfig());
+            (new ContainerConfigManager(
+                variables).LoadContainerConfig(), new ContainerConfigManager(Good).LoadContainerConfig());
         Assert.Equal(fromValues.Worker, fromFiles.Worker);
         Assert.Equal(fromValues.DatabaseConnections["QUEUE"], fromFiles.DatabaseConnections["QUEUE"]);
     }
@@ -131,7 +136,8 @@ public sealed class ContainerConfigManagerTests
 
     [Fact]
     public void A_configuration_never_prints_its_password() => Assert.DoesNotContain(
-        "s3cret", new ContainerConfigManager(Good).LoadContainerConfig().DatabaseConnections["QUEUE"].ToString(), StringComparison.Ordinal);
+        "s3cret", new ContainerConfigManager(
+            Good).LoadContainerConfig().DatabaseConnections["QUEUE"].ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void Whatever_the_variables_hold_the_result_is_valid_or_the_variable_is_named()
@@ -142,7 +148,8 @@ public sealed class ContainerConfigManagerTests
             "CONTAINER_HEALTH_CHECK_CONFIG__PORT", "CONTAINER_FLOW_NAME",
         ];
         var names = Gen.Int[0, all.Length - 1].Select(i => all[i]);
-        var values = Gen.OneOf(Gen.String[Gen.Char["0159msh-ab "], 0, 6], Gen.Int[-5, 70_000].Select(number => $"{number}"));
+        var values =
+            Gen.OneOf(Gen.String[Gen.Char["0159msh-ab "], 0, 6], Gen.Int[-5, 70_000].Select(number => $"{number}"));
         Gen.Dictionary(names, values)[0, 5].Sample(changes =>
         {
             var variables = new Dictionary<string, string>(Good);

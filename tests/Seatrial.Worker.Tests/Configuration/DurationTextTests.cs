@@ -32,13 +32,15 @@ public sealed class DurationTextTests
     public void Refuses_the_rest(string text) => Assert.False(DurationText.TryParse(text, out _));
 
     [Fact]
-    public void What_is_written_is_read_back() => Gen.Long[0, TimeSpan.FromDays(1000).Ticks / TimeSpan.TicksPerMicrosecond]
+    public void What_is_written_is_read_back() =>
+        Gen.Long[0, TimeSpan.FromDays(1000).Ticks / TimeSpan.TicksPerMicrosecond]
         .Select(TimeSpan.FromMicroseconds)
         .Sample(duration => DurationText.TryParse(DurationText.Format(duration), out var read) && read == duration);
 
     [Fact]
     public void Any_text_is_read_or_refused_without_an_exception() => Gen.String[Gen.Char["0123456789.hmsu ,-"], 0, 20]
-        .Sample(text => DurationText.TryParse(text, out var duration) ? duration >= TimeSpan.Zero : duration == TimeSpan.Zero);
+        .Sample(text =>
+            DurationText.TryParse(text, out var duration) ? duration >= TimeSpan.Zero : duration == TimeSpan.Zero);
 
     [Theory]
     [InlineData("5", "5s")]

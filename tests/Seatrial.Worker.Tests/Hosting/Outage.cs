@@ -21,7 +21,8 @@ internal sealed class Outage : IAsyncDisposable
         builder.Database = "postgres";
         var outage = new Outage(builder.ConnectionString, database);
         await outage.ExecuteAsync($"alter database {database} allow_connections false");
-        await outage.ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
+        await outage.ExecuteAsync(
+            $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
         return outage;
     }
 

@@ -23,9 +23,11 @@ public sealed class WorkerHostTests
         await queue.EnqueueAsync("first", Records);
         void Configure(WorkerBuilder worker)
         {
-            worker.Handle("first", TestJson.Default.Number, record => Outcome.Done(record.Payload, TestJson.Default.Number)
+            worker.Handle(
+                "first", TestJson.Default.Number, record => Outcome.Done(record.Payload, TestJson.Default.Number)
                 .Then("second", record.Payload, TestJson.Default.Number));
-            worker.Handle("second", TestJson.Default.Number, record => Outcome.Done(record.Payload, TestJson.Default.Number));
+            worker.Handle(
+                "second", TestJson.Default.Number, record => Outcome.Done(record.Payload, TestJson.Default.Number));
         }
 
         await using var one = new TestWorker(queue.ConnectionString, Configure, Quick);
@@ -46,7 +48,8 @@ public sealed class WorkerHostTests
     {
         await using var queue = await TestQueue.CreateAsync();
         await queue.EnqueueAsync("q", 10);
-        await queue.ExecuteAsync("insert into seatrial.records (queue, key, payload) values ('q', 'k11', '{\"n\": \"eleven\"}')");
+        await queue.ExecuteAsync(
+            "insert into seatrial.records (queue, key, payload) values ('q', 'k11', '{\"n\": \"eleven\"}')");
         await using var worker = new TestWorker(
             queue.ConnectionString,
             builder => builder.Handle("q", TestJson.Default.Number, record => record.Payload.Value switch
@@ -81,7 +84,8 @@ public sealed class WorkerHostTests
         await queue.EnqueueAsync("q", 10);
         await queue.ExecuteAsync("alter table seatrial.results add check (key <> 'k4')");
         await using var worker = new TestWorker(
-            queue.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()), Quick);
+            queue.ConnectionString, builder =>
+                builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()), Quick);
 
         await queue.UntilAsync("(select count(*) from seatrial.records where state in ('done', 'dead')) = 10");
 
@@ -107,7 +111,8 @@ public sealed class WorkerHostTests
         for (var i = 0; i < 300; i++)
         {
             await queue.EnqueueAsync("q", 1);
-            Assert.True(await handled.WaitAsync(TimeSpan.FromSeconds(10), TestQueue.Cancellation), $"record {i} was not noticed");
+            Assert.True(await handled.WaitAsync(
+                TimeSpan.FromSeconds(10), TestQueue.Cancellation), $"record {i} was not noticed");
         }
     }
 
@@ -178,7 +183,8 @@ public sealed class WorkerHostTests
         await queue.As("dead").ClaimAsync("other", 1, TimeSpan.FromMilliseconds(1), TestQueue.Cancellation);
 
         await using var worker = new TestWorker(
-            queue.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()), Quick);
+            queue.ConnectionString, builder =>
+                builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()), Quick);
         await queue.UntilAsync("(select count(*) from seatrial.records where state = 'done') = 3");
         await queue.UntilAsync("not exists (select from seatrial.records where state = 'running')");
 
@@ -203,7 +209,8 @@ public sealed class WorkerHostTests
             [.. Quick, ("WORKER__LEASE", "1s")]);
 
         await queue.UntilAsync("exists (select from seatrial.records where state = 'running')");
-        await queue.UntilAsync("exists (select from seatrial.records where lease_until > enqueued_at + interval '4 s')");
+        await queue.UntilAsync(
+            "exists (select from seatrial.records where lease_until > enqueued_at + interval '4 s')");
         finish.SetResult();
         await queue.UntilAsync("exists (select from seatrial.records where state = 'done')");
 
@@ -234,7 +241,8 @@ public sealed class WorkerHostTests
 
         await worker.Log.SeenAsync("Wrote nothing for 1 records of q");
         Assert.Equal("k2", await queue.RowAsync("select key from seatrial.results"));
-        Assert.Equal("running thief", await queue.RowAsync("select state, owner from seatrial.records where key = 'k1'"));
+        Assert.Equal(
+            "running thief", await queue.RowAsync("select state, owner from seatrial.records where key = 'k1'"));
     }
 
     [Fact]
@@ -269,7 +277,8 @@ public sealed class WorkerHostTests
 
         queue.DataSource.Clear();
         await queue.UntilAsync($"(select count(*) from seatrial.records where state = 'done') = {Records}");
-        Assert.Equal($"{Records} {Records}", await queue.RowAsync("select count(*), count(distinct record_id) from seatrial.results"));
+        Assert.Equal($"{Records} {Records}", await queue.RowAsync(
+            "select count(*), count(distinct record_id) from seatrial.results"));
     }
 
     [Fact]
@@ -283,48 +292,5 @@ public sealed class WorkerHostTests
         Assert.Equal((503, "starting: the schema is not up to date yet.\n"), await worker.GetAsync("/readyz"));
         Assert.Equal(503, (await worker.GetAsync("/startupz")).Status);
         Assert.Equal(0, await worker.StopAsync());
-    }
-
-    [Fact]
-    public async Task A_faulty_configuration_ends_with_78_before_anything_starts()
-    {
-        await using var worker = new TestWorker("Hots=db", _ => Assert.Fail("It was configured."), ("WORKER__LEASE", "soon"));
-
-        Assert.Equal(78, await worker.ExitCode);
-        Assert.Contains("Critical: The configuration has 3 errors; nothing was started.", worker.Log.Lines);
-    }
-
-    [Fact]
-    public async Task A_port_that_is_taken_is_told_with_the_variable_to_change()
-    {
-        await using var queue = await TestQueue.CreateAsync();
-        void Configure(WorkerBuilder worker) => worker.Handle("q", TestJson.Default.Number, _ => Outcome.Done());
-        await using var first = new TestWorker(queue.ConnectionString, Configure);
-        await first.Log.SeenAsync("Working after");
-
-        await using var second = new TestWorker(queue.ConnectionString, Configure, ("HEALTH_CHECK_CONFIG__PORT", $"{first.Port}"));
-
-        Assert.Equal(78, await second.ExitCode);
-        Assert.Contains(second.Log.Lines, line =>
-            line.Contains($"Can't listen on port {first.Port}", StringComparison.Ordinal)
-            && line.Contains("CONTAINER_HEALTH_CHECK_CONFIG__PORT", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Health_tells_the_state_of_each_check()
-    {
-        await using var queue = await TestQueue.CreateAsync();
-        await using var worker = new TestWorker(
-            queue.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()));
-        await worker.Log.SeenAsync("Working after");
-        await worker.Log.SeenAsync("from unhealthy to healthy");
-
-        Assert.Equal((200, "ok\n"), await worker.GetAsync("/readyz"));
-        Assert.Equal((200, "ok\n"), await worker.GetAsync("/startupz"));
-        Assert.Equal(404, (await worker.GetAsync("/")).Status);
-        var (status, body) = await worker.GetAsync("/health");
-        Assert.Equal(200, status);
-        Assert.StartsWith("""{"status":"healthy","flow":"flow","owner":""", body, StringComparison.Ordinal);
-        Assert.Contains("\"check_duration\":", body, StringComparison.Ordinal);
     }
 }

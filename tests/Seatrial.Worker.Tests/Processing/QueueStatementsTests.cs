@@ -8,7 +8,8 @@ public sealed class QueueStatementsTests
     public static TheoryData<string, string, string> Statements => new()
     {
         { QueueStatements.Claim, "text, int, text, interval", "'q', 10, 'me', '1 min'" },
-        { QueueStatements.Release, "bigint[], bigint[], interval[], text[], boolean[]", "'{1}', '{1}', '{1 s}', '{e}', '{t}'" },
+        { QueueStatements.Release, "bigint[], bigint[], interval[], text[], boolean[]",
+            "'{1}', '{1}', '{1 s}', '{e}', '{t}'" },
         { QueueStatements.Bury, "bigint[], bigint[], text[]", "'{1}', '{1}', '{e}'" },
         { QueueStatements.Renew, "bigint[], bigint[], interval", "'{1}', '{1}', '1 min'" },
         { QueueStatements.Expire, "int", "10" },
@@ -21,7 +22,8 @@ public sealed class QueueStatementsTests
 
     [Theory]
     [MemberData(nameof(Statements))]
-    public async Task A_plan_made_while_the_table_was_empty_does_not_scan_it_when_it_is_full(string sql, string types, string values)
+    public async Task A_plan_made_while_the_table_was_empty_does_not_scan_it_when_it_is_full(
+        string sql, string types, string values)
     {
         await using var queue = await TestQueue.CreateAsync();
         await using var connection = await queue.DataSource.OpenConnectionAsync(TestQueue.Cancellation);

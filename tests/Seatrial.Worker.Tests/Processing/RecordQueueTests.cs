@@ -48,7 +48,8 @@ public sealed class RecordQueueTests
         await using var queue = await TestQueue.CreateAsync();
         await queue.EnqueueAsync("q", 3);
         await queue.EnqueueAsync("other", 1);
-        await queue.ExecuteAsync("update seatrial.records set run_at = now() + interval '1 hour' where queue = 'q' and key = 'k2'");
+        await queue.ExecuteAsync(
+            "update seatrial.records set run_at = now() + interval '1 hour' where queue = 'q' and key = 'k2'");
 
         var batch = await ClaimAsync(queue, "me", limit: 2);
 
@@ -71,9 +72,12 @@ public sealed class RecordQueueTests
         var landed = await EndAsync(queue, "slow", slow, Ending.Of(outcome));
 
         Assert.Equal(slow.Records.Where(record => record.Key != "k2").Select(record => record.Id), landed.Order());
-        Assert.Equal(["k1 slow 1", "k3 slow 1"], await queue.RowsAsync("select key, owner, fence from seatrial.results order by key"));
-        Assert.Equal(["k1", "k3"], await queue.RowsAsync("select key from seatrial.records where queue = 'next' order by key"));
-        Assert.Equal("running quick 3", await queue.RowAsync("select state, owner, fence from seatrial.records where queue = 'q' and key = 'k2'"));
+        Assert.Equal(["k1 slow 1", "k3 slow 1"], await queue.RowsAsync(
+            "select key, owner, fence from seatrial.results order by key"));
+        Assert.Equal(
+            ["k1", "k3"], await queue.RowsAsync("select key from seatrial.records where queue = 'next' order by key"));
+        Assert.Equal("running quick 3", await queue.RowAsync(
+            "select state, owner, fence from seatrial.records where queue = 'q' and key = 'k2'"));
         Assert.Single(await EndAsync(queue, "quick", quick, Done));
     }
 
@@ -105,10 +109,12 @@ public sealed class RecordQueueTests
         var batch = await ClaimAsync(queue, "me");
 
         Assert.Single(await EndAsync(queue, "me", batch, EndingOf(kind)));
-        var before = await queue.RowAsync("select r::text, (select count(*) from seatrial.results) from seatrial.records r");
+        var before =
+            await queue.RowAsync("select r::text, (select count(*) from seatrial.results) from seatrial.records r");
         Assert.Empty(await EndAsync(queue, "me", batch, EndingOf(kind)));
 
-        Assert.Equal(before, await queue.RowAsync("select r::text, (select count(*) from seatrial.results) from seatrial.records r"));
+        Assert.Equal(before, await queue.RowAsync(
+            "select r::text, (select count(*) from seatrial.results) from seatrial.records r"));
     }
 
     [Fact]
@@ -120,7 +126,8 @@ public sealed class RecordQueueTests
         string[] kinds = ["done", "dead", "retry", "untouched"];
 
         await queue.As("me").EndAsync(
-            [.. batch.Records.Zip(kinds, (record, kind) => new HandledRecord(record, record, EndingOf(kind)))], null, TestQueue.Cancellation);
+            [.. batch.Records.Zip(kinds, (record, kind) => new HandledRecord(record, record, EndingOf(kind)))], null,
+                TestQueue.Cancellation);
 
         Assert.Equal(
             [
@@ -144,7 +151,8 @@ public sealed class RecordQueueTests
         await queue.EnqueueAsync("q", 2);
         await queue.ExecuteAsync("create table totals (n bigint)");
         var batch = await ClaimAsync(queue, "me");
-        var outcome = Outcome.Done(new Number(7), TestJson.Default.Number).Then("next", "other key", new Number(8), TestJson.Default.Number);
+        var outcome = Outcome.Done(
+            new Number(7), TestJson.Default.Number).Then("next", "other key", new Number(8), TestJson.Default.Number);
 
         await Assert.ThrowsAsync<PostgresException>(() => EndAsync(
             queue, "me", batch, Ending.Of(outcome), "insert into totals values (1); select 1 / 0"));
@@ -157,7 +165,8 @@ public sealed class RecordQueueTests
                 select xmin::text xid from totals union all select xmin::text from seatrial.results
                 union all select xmin::text from seatrial.records) changes
             """));
-        Assert.Equal("""other key {"n": 8}""", await queue.RowAsync("select distinct key, payload from seatrial.records where queue = 'next'"));
+        Assert.Equal("""other key {"n": 8}""", await queue.RowAsync(
+            "select distinct key, payload from seatrial.records where queue = 'next'"));
     }
 
     [Fact]
@@ -235,7 +244,8 @@ public sealed class RecordQueueTests
     }
 
     private static Task<IReadOnlySet<long>> EndAsync(
-        TestQueue queue, string owner, LeasedBatch batch, Ending ending, string? sql = null) => queue.As(owner).EndAsync(
+        TestQueue queue, string owner, LeasedBatch batch, Ending ending, string? sql = null) =>
+            queue.As(owner).EndAsync(
             [.. batch.Records.Select(record => new HandledRecord(record, record, ending))],
             sql is null ? null : async (connection, _, cancellationToken) =>
             {

@@ -40,13 +40,16 @@ public sealed class SchemaMigratorTests
         foreach (var state in Names(typeof(QueueSchema.States)))
         {
             var lease = state == QueueSchema.States.Running ? "now()" : "null";
-            await queue.ExecuteAsync($"update seatrial.records set state = '{state}', owner = 'me', lease_until = {lease}");
+            await queue.ExecuteAsync(
+                $"update seatrial.records set state = '{state}', owner = 'me', lease_until = {lease}");
         }
 
-        await Assert.ThrowsAsync<PostgresException>(() => queue.ExecuteAsync("update seatrial.records set state = 'lost'"));
+        await Assert.ThrowsAsync<PostgresException>(
+            () => queue.ExecuteAsync("update seatrial.records set state = 'lost'"));
     }
 
-    private static IEnumerable<string> Names(Type type) => type.GetFields().Select(field => $"{field.GetRawConstantValue()}");
+    private static IEnumerable<string> Names(Type type) =>
+        type.GetFields().Select(field => $"{field.GetRawConstantValue()}");
 
     private static Task<IReadOnlyList<string>> ColumnsAsync(TestQueue queue, string table) =>
         queue.RowsAsync($"select attname from pg_attribute where attrelid = '{table}'::regclass and attnum > 0");

@@ -14,7 +14,8 @@ internal sealed class TestQueue : IAsyncDisposable
     private TestQueue(TestDatabase database)
     {
         _database = database;
-        DataSource = QueueDataSource.Create(new DatabaseConfig { ConnectionString = database.ConnectionString }, "tests");
+        DataSource =
+            QueueDataSource.Create(new DatabaseConfig { ConnectionString = database.ConnectionString }, "tests");
     }
 
     public string ConnectionString => _database.ConnectionString;
@@ -59,7 +60,8 @@ internal sealed class TestQueue : IAsyncDisposable
         var rows = new List<string>();
         while (await reader.ReadAsync(Cancellation))
         {
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "-" : $"{reader.GetValue(i)}")));
+            rows.Add(string.Join(' ', Enumerable.Range(
+                0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "-" : $"{reader.GetValue(i)}")));
         }
 
         return rows;

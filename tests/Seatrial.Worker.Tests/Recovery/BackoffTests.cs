@@ -6,7 +6,8 @@ namespace Seatrial.Worker.Tests.Recovery;
 
 public sealed class BackoffTests
 {
-    private static readonly RetryConfig Retry = new() { FirstDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromMinutes(1) };
+    private static readonly RetryConfig Retry =
+        new() { FirstDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromMinutes(1) };
 
     [Theory]
     [InlineData(1, 1)]
@@ -21,7 +22,8 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public void Chance_moves_it_within_the_upper_half() => Gen.Select(Gen.Int[1, 100], Gen.Double[0, 1]).Sample((failures, chance) =>
+    public void Chance_moves_it_within_the_upper_half() =>
+        Gen.Select(Gen.Int[1, 100], Gen.Double[0, 1]).Sample((failures, chance) =>
     {
         var whole = Math.Min(60, Math.Pow(2, failures - 1));
         return Backoff.Delay(Retry, failures, chance).TotalSeconds is var delay

@@ -1,0 +1,53 @@
+using Seatrial.Worker.Hosting;
+using Seatrial.Worker.Processing;
+using Seatrial.Worker.Tests.Processing;
+
+namespace Seatrial.Worker.Tests.Hosting;
+
+public sealed class WorkerStartTests
+{
+    [Fact]
+    public async Task A_faulty_configuration_ends_with_78_before_anything_starts()
+    {
+        await using var worker =
+            new TestWorker("Hots=db", _ => Assert.Fail("It was configured."), ("WORKER__LEASE", "soon"));
+
+        Assert.Equal(78, await worker.ExitCode);
+        Assert.Contains("Critical: The configuration has 3 errors; nothing was started.", worker.Log.Lines);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_with_the_variable_to_change()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        void Configure(WorkerBuilder worker) => worker.Handle("q", TestJson.Default.Number, _ => Outcome.Done());
+        await using var first = new TestWorker(queue.ConnectionString, Configure);
+        await first.Log.SeenAsync("Working after");
+
+        await using var second =
+            new TestWorker(queue.ConnectionString, Configure, ("HEALTH_CHECK_CONFIG__PORT", $"{first.Port}"));
+
+        Assert.Equal(78, await second.ExitCode);
+        Assert.Contains(second.Log.Lines, line =>
+            line.Contains($"Can't listen on port {first.Port}", StringComparison.Ordinal)
+            && line.Contains("CONTAINER_HEALTH_CHECK_CONFIG__PORT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Health_tells_the_state_of_each_check()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await using var worker = new TestWorker(
+            queue.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()));
+        await worker.Log.SeenAsync("Working after");
+        await worker.Log.SeenAsync("from unhealthy to healthy");
+
+        Assert.Equal((200, "ok\n"), await worker.GetAsync("/readyz"));
+        Assert.Equal((200, "ok\n"), await worker.GetAsync("/startupz"));
+        Assert.Equal(404, (await worker.GetAsync("/")).Status);
+        var (status, body) = await worker.GetAsync("/health");
+        Assert.Equal(200, status);
+        Assert.StartsWith("""{"status":"healthy","flow":"flow","owner":""", body, StringComparison.Ordinal);
+        Assert.Contains("\"check_duration\":", body, StringComparison.Ordinal);
+    }
+}
