@@ -39,20 +39,20 @@ internal static class Codebook
     /// <summary>Income label to bounds in US dollars, both included; the last is open.</summary>
     public static readonly IReadOnlyDictionary<string, (int Low, int? High)> Income =
         new Dictionary<string, (int, int?)>
-    {
-        ["Lt $1000"] = (0, 999),
-        ["$1000 to 2999"] = (1000, 2999),
-        ["$3000 to 3999"] = (3000, 3999),
-        ["$4000 to 4999"] = (4000, 4999),
-        ["$5000 to 5999"] = (5000, 5999),
-        ["$6000 to 6999"] = (6000, 6999),
-        ["$7000 to 7999"] = (7000, 7999),
-        ["$8000 to 9999"] = (8000, 9999),
-        ["$10000 - 14999"] = (10000, 14999),
-        ["$15000 - 19999"] = (15000, 19999),
-        ["$20000 - 24999"] = (20000, 24999),
-        ["$25000 or more"] = (25000, null),
-    };
+        {
+            ["Lt $1000"] = (0, 999),
+            ["$1000 to 2999"] = (1000, 2999),
+            ["$3000 to 3999"] = (3000, 3999),
+            ["$4000 to 4999"] = (4000, 4999),
+            ["$5000 to 5999"] = (5000, 5999),
+            ["$6000 to 6999"] = (6000, 6999),
+            ["$7000 to 7999"] = (7000, 7999),
+            ["$8000 to 9999"] = (8000, 9999),
+            ["$10000 - 14999"] = (10000, 14999),
+            ["$15000 - 19999"] = (15000, 19999),
+            ["$20000 - 24999"] = (20000, 24999),
+            ["$25000 or more"] = (25000, null),
+        };
 
     /// <summary>Denomination to family.</summary>
     public static readonly IReadOnlyDictionary<string, string> Denomination = new Dictionary<string, string>

@@ -88,8 +88,11 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
     {
         if (gracePeriod > TimeSpan.Zero)
         {
-            var stop = new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(
-                gracePeriod.TotalSeconds) };
+            var stop = new ContainerStopParameters
+            {
+                WaitBeforeKillSeconds = (uint)Math.Ceiling(
+                gracePeriod.TotalSeconds)
+            };
             await connection.RemoveAsync(
                 $"the stop of container {id}",
                 DockerConnection.UsualLimit + gracePeriod,

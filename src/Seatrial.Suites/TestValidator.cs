@@ -48,18 +48,18 @@ public static class TestValidator
     private static SuiteResult Suite(
         RunRecord record, TrialFacts facts, Judgement judgement, IReadOnlyList<CheckResult> checks, Verdict verdict) =>
             new()
-        {
-            Name = record.Suite,
-            Verdict = verdict,
-            Duration = record.SuiteDuration,
-            Checks = checks,
-            Faults = record.Faults,
-            Queues = judgement.Queues,
-            Workers = judgement.Workers,
-            LoadStartedAt = facts.LoadStartedAt,
-            Series = judgement.Series,
-            Logs = Dead(record).ToDictionary(container => container.Name, container => container.LastOutput),
-        };
+            {
+                Name = record.Suite,
+                Verdict = verdict,
+                Duration = record.SuiteDuration,
+                Checks = checks,
+                Faults = record.Faults,
+                Queues = judgement.Queues,
+                Workers = judgement.Workers,
+                LoadStartedAt = facts.LoadStartedAt,
+                Series = judgement.Series,
+                Logs = Dead(record).ToDictionary(container => container.Name, container => container.LastOutput),
+            };
 
     /// <summary>Those that died on their own, and those that were replaced: others took their name on the
     /// engine.</summary>

@@ -136,7 +136,8 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
             foreach (var (path, text) in files)
             {
                 var entry = new UstarTarEntry(
-                    TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
+                    TarEntryType.RegularFile, path)
+                { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
                 await tar.WriteEntryAsync(entry, Token);
             }
         }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,9 +9,6 @@ using Rpa2;
 using Rpa3;
 using Seatrial.Testing;
 using Seatrial.Worker.Hosting;
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
 
 namespace Seatrial.Flows.Tests;
 
@@ -81,8 +81,12 @@ public sealed class ChainTests
         string[] payloads =
             [.. answers.Select(answer => JsonSerializer.Serialize(answer.Fields)), JsonSerializer.Serialize(broken)];
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = keys });
-        insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue =
-            payloads, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        insert.Parameters.Add(new NpgsqlParameter<string[]>
+        {
+            TypedValue =
+            payloads,
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb
+        });
         await insert.ExecuteNonQueryAsync(Cancellation);
     }
 

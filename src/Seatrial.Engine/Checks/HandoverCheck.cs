@@ -40,7 +40,9 @@ internal sealed class HandoverCheck(RecordMapping mapping) : ICheck
             var handover = _open.GetValueOrDefault((seen.Before.Stage + 1, key));
             _open[(seen.Before.Stage + 1, key)] = handover with
             {
-                Completions = handover.Completions + 1, DoneSlot = seen.Slot, DoneIndex = happened.Index,
+                Completions = handover.Completions + 1,
+                DoneSlot = seen.Slot,
+                DoneIndex = happened.Index,
             };
         }
         else if (happened.Kind is EventKind.Enqueue
@@ -49,7 +51,9 @@ internal sealed class HandoverCheck(RecordMapping mapping) : ICheck
             var handover = _open.GetValueOrDefault((seen.Before.Stage, key));
             _open[(seen.Before.Stage, key)] = handover with
             {
-                Arrivals = handover.Arrivals + 1, ArrivedSlot = seen.Slot, ArrivedIndex = happened.Index,
+                Arrivals = handover.Arrivals + 1,
+                ArrivedSlot = seen.Slot,
+                ArrivedIndex = happened.Index,
             };
         }
     }

@@ -48,7 +48,8 @@ internal sealed class BlockFileWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes the block and gives it to the operating system, so that it outlives this process. Can't be cancelled: half
+    /// Closes the block and gives it to the operating system, so that it outlives this process. Can't be cancelled:
+    /// half
     /// a block would be a damage.
     /// </summary>
     public async Task FlushAsync()

@@ -131,7 +131,8 @@ internal static class HistoryFormat
                 case (3, (byte)'k'): Key = Text(ref json, pool); break;
                 case (5, (byte)'l'): LeaseUntil = json.GetInt64(); break;
                 case (6, (byte)'d'): Detail = json.GetString(); break;
-                default: throw new FormatException(
+                default:
+                    throw new FormatException(
                     $"an event has a field '{System.Text.Encoding.UTF8.GetString(name)}'");
             }
         }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Npgsql;
-using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Histories;
 

@@ -55,7 +55,8 @@ internal static class ContextTar
             ContextEntryKind.File => new GnuTarEntry(TarEntryType.RegularFile, entry.Path) { DataStream = content },
             ContextEntryKind.Folder => new GnuTarEntry(TarEntryType.Directory, entry.Path + "/"),
             ContextEntryKind.Link => new GnuTarEntry(
-                TarEntryType.SymbolicLink, entry.Path) { LinkName = entry.Target ?? "" },
+                TarEntryType.SymbolicLink, entry.Path)
+            { LinkName = entry.Target ?? "" },
         },
         entry.Mode);
 

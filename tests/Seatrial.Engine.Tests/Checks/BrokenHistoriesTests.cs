@@ -45,8 +45,11 @@ public sealed class BrokenHistoriesTests
         Gen.Select(Simulation.Trials, Gen.Int[0, 10_000]).Sample(
             (trial, n) =>
             {
-                var judgement = (trial with { Events =
-                    [.. trial.Events.Where((_, i) => i != n % (trial.Events.Count - 1))] }).Judge();
+                var judgement = (trial with
+                {
+                    Events =
+                    [.. trial.Events.Where((_, i) => i != n % (trial.Events.Count - 1))]
+                }).Judge();
                 Assert.Equal(Verdict.Unknown, judgement.Verdict);
                 Assert.All(judgement.Checks, check => Assert.Equal(Verdict.Unknown, check.Verdict));
             },

@@ -98,7 +98,11 @@ internal sealed class Simulation
             var row = Put(0, string.Create(CultureInfo.InvariantCulture, $"gss:{_keys++}"));
             _client.Add(new Acknowledgement
             {
-                Queue = Stages[0], Key = row.Key, Record = row.Id, Outcome = AckOutcome.Acked, Xid = _xid,
+                Queue = Stages[0],
+                Key = row.Key,
+                Record = row.Id,
+                Outcome = AckOutcome.Acked,
+                Xid = _xid,
             });
         }
     }

@@ -23,9 +23,19 @@ public sealed class BlockFileTests : IDisposable
         {
             var happened = new HistoryEvent
             {
-                Index = numbers.Item1, CommitLsn = numbers.Item2, Xid = numbers.Item3, At = numbers.Item4, Kind = kind,
-                Queue = texts[0], Record =
-                    texts[1], Owner = text, Key = texts[2], Epoch = number, LeaseUntil = number, Detail = text,
+                Index = numbers.Item1,
+                CommitLsn = numbers.Item2,
+                Xid = numbers.Item3,
+                At = numbers.Item4,
+                Kind = kind,
+                Queue = texts[0],
+                Record =
+                    texts[1],
+                Owner = text,
+                Key = texts[2],
+                Epoch = number,
+                LeaseUntil = number,
+                Detail = text,
             };
             using var buffer = new MemoryStream();
             using (var json = new System.Text.Json.Utf8JsonWriter(buffer))
@@ -123,8 +133,11 @@ public sealed class BlockFileTests : IDisposable
     /// <summary>Unpaired surrogates are no text, and PostgreSQL never sends them.</summary>
     private static HistoryEvent Scrubbed(HistoryEvent happened) => happened with
     {
-        Queue = Scrub(happened.Queue) ?? "", Record = Scrub(happened.Record) ?? "", Owner = Scrub(happened.Owner),
-        Key = Scrub(happened.Key), Detail = Scrub(happened.Detail),
+        Queue = Scrub(happened.Queue) ?? "",
+        Record = Scrub(happened.Record) ?? "",
+        Owner = Scrub(happened.Owner),
+        Key = Scrub(happened.Key),
+        Detail = Scrub(happened.Detail),
     };
 
     private static string? Scrub(string? text) => text is null
@@ -144,8 +157,14 @@ public sealed class BlockFileTests : IDisposable
     {
         await using var writer = BlockFileWriter.Create(
             File,
-            new HistoryHeader { Mapping =
-                SimulatedTrial.WorkerMapping, Server = "PostgreSQL", Slot = "slot", From = "0/0" });
+            new HistoryHeader
+            {
+                Mapping =
+                SimulatedTrial.WorkerMapping,
+                Server = "PostgreSQL",
+                Slot = "slot",
+                From = "0/0"
+            });
         foreach (var block in Events(blocks).Chunk(20))
         {
             foreach (var happened in block)

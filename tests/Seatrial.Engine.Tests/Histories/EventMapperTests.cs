@@ -78,8 +78,16 @@ public sealed class EventMapperTests
             Gen.Long[0, 3],
             Gen.Long[Now - 2, Now + 2])
         .Select((phase, owner, epoch, lease) =>
-            new RowState { Record =
-                "1", Queue = "rpa1", Phase = phase, Owner = owner, Epoch = epoch, LeaseUntil = lease });
+            new RowState
+            {
+                Record =
+                "1",
+                Queue = "rpa1",
+                Phase = phase,
+                Owner = owner,
+                Epoch = epoch,
+                LeaseUntil = lease
+            });
 
     private static void Means(RowState before, RowState after, params EventKind[] kinds) =>
         Assert.Equal(kinds, Kinds(EventMapper.Update(before, after, Now, null)));

@@ -85,7 +85,10 @@ internal sealed class QueueDatabase : IAsyncDisposable
         {
             _client.Add(new Acknowledgement
             {
-                Queue = "rpa1", Key = $"gss:{_client.Count}", Record = reader.GetString(0), Outcome = AckOutcome.Acked,
+                Queue = "rpa1",
+                Key = $"gss:{_client.Count}",
+                Record = reader.GetString(0),
+                Outcome = AckOutcome.Acked,
             });
         }
     }

@@ -1,5 +1,4 @@
 using Seatrial.Engine.Images;
-using Seatrial.Engine.Specs;
 using Seatrial.Testing;
 
 namespace Seatrial.Engine.Tests.Images;

@@ -61,8 +61,11 @@ public sealed class TrialPlannerTests
     [Fact]
     public void A_fault_without_a_target_is_refused_with_its_place()
     {
-        var without = _spec with { Distributed =
-            _spec.Distributed with { Replicas = new Dictionary<string, int> { ["rpa2"] = 0 } } };
+        var without = _spec with
+        {
+            Distributed =
+            _spec.Distributed with { Replicas = new Dictionary<string, int> { ["rpa2"] = 0 } }
+        };
 
         var refusal = Assert.Throws<SeatrialException>(() => TrialPlanner.Plan(_project, without, Rows, Request(1)));
 

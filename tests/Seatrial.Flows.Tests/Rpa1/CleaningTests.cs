@@ -48,7 +48,8 @@ public sealed class CleaningTests
         Assert.Equal((null, null, null, null), (clean.IncomeLow, clean.Age, clean.TvHours, clean.Denomination));
         Assert.Equal(
             new Dictionary<string,
-                string> { ["rincome"] = reason, ["age"] = reason, ["tvhours"] = reason, ["denom"] = reason },
+                string>
+            { ["rincome"] = reason, ["age"] = reason, ["tvhours"] = reason, ["denom"] = reason },
             clean.Missing);
     }
 

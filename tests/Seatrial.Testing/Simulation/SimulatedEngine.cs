@@ -13,16 +13,16 @@ internal sealed class SimulatedEngine(TimeProvider clock) : IEngine
 
     public Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new EngineDescription
-    {
-        Version = "simulated 1",
-        ApiVersion = "1.41",
-        OperatingSystem = "none",
-        Architecture = "none",
-        Cpus = 1,
-        Memory = 1 << 30,
-        Clock = clock.GetUtcNow(),
-        SharesHost = false,
-    });
+        {
+            Version = "simulated 1",
+            ApiVersion = "1.41",
+            OperatingSystem = "none",
+            Architecture = "none",
+            Cpus = 1,
+            Memory = 1 << 30,
+            Clock = clock.GetUtcNow(),
+            SharesHost = false,
+        });
 
     public async IAsyncEnumerable<EngineEvent> WatchAsync(
         string label, string? value, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)

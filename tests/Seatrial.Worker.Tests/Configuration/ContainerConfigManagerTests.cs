@@ -74,7 +74,8 @@ public sealed class ContainerConfigManagerTests
     public void A_name_that_nobody_knows_is_warned_of_with_the_nearest_one()
     {
         var variables = new Dictionary<string, string>(
-            Good) { ["CONTAINER_WORKER__BATCHSIZE"] = "5", ["CONTAINER_COLOUR"] = "red" };
+            Good)
+        { ["CONTAINER_WORKER__BATCHSIZE"] = "5", ["CONTAINER_COLOUR"] = "red" };
 
         var problems = Problems(variables);
 
