@@ -152,7 +152,8 @@ internal sealed class RecordTable(IReadOnlyList<string> stages)
 
         state.MaxEpoch = Math.Max(state.MaxEpoch, happened.Epoch ?? RecordState.None);
         if (
-            happened.Kind is EventKind.Renew or EventKind.Done or EventKind.Dead or EventKind.Release or EventKind.Expire)
+            happened.Kind is EventKind.Renew or EventKind.Done or EventKind.Dead
+                or EventKind.Release or EventKind.Expire)
         {
             // Somebody has claimed it, whether that was seen or not.
             state.Claims = Math.Max(state.Claims, 1);

@@ -46,8 +46,9 @@ public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
         {
             if (told.ContainerId == victim.Id && told.Kind is EngineEventKind.Died)
             {
+                var held = await HeldAsync(victim, cancellationToken);
                 return told.ExitCode == KilledBySignal9
-                    ? $"the engine saw {victim.ShortName} die with exit code {told.ExitCode}; {await HeldAsync(victim, cancellationToken)}"
+                    ? $"the engine saw {victim.ShortName} die with exit code {told.ExitCode}; {held}"
                     : throw new FaultNotSeenException(
                         $"{victim.ShortName} ended with exit code {told.ExitCode}, not by SIGKILL ({KilledBySignal9}).");
             }
@@ -75,7 +76,7 @@ public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
         var victim = _victim ?? throw new FaultNotSeenException("Nothing was killed.");
         var counts =
             await scene.SeeAsync(victim, "holds nothing any more", (owner, _) => owner.Held == 0, cancellationToken);
-        return $"{victim.ShortName} is healthy again, and the {counts.Lost} records that the dead process held are free";
+        return $"{victim.ShortName} is healthy again, and the {counts.Lost} records that the dead one held are free";
     }
 
     /// <summary>What the victim held once the log has been read past its death.</summary>

@@ -33,7 +33,7 @@ internal sealed record RelationLayout(bool IsQueue, string Table, ColumnRole[] R
         return wanted.Count == 0
             ? new RelationLayout(isQueue, table, roles)
             : throw new HistoryGapException(
-                $"table {table} was altered: it no longer has {string.Join(", ", wanted.Keys)}, which the mapping names");
+                $"table {table} was altered: it lacks {string.Join(", ", wanted.Keys)}, which the mapping names");
     }
 
     /// <summary>The mapped columns of the queue table.</summary>

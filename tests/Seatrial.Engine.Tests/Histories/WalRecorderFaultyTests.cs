@@ -90,7 +90,7 @@ public sealed class WalRecorderFaultyTests
         Assert.False(await recorder.WaitUntilAsync(
             counts => counts.Queues["rpa1"].Enqueued == 2, TestContext.Current.CancellationToken));
 
-        Assert.Contains("no longer has owner", recorder.Counts.Gap, StringComparison.Ordinal);
+        Assert.Contains("lacks owner", recorder.Counts.Gap, StringComparison.Ordinal);
     }
 
     [Fact]
