@@ -22,5 +22,5 @@ public sealed class SideBySideTests
     }
 
     private static Task<int> TryAsync(TrialFolder folder) =>
-        folder.SeatrialAsync("trial", TrialFolder.Rpa, "--records", "3000", "--out", folder.Run);
+        folder.SeatrialAsync("trial", TrialFolder.Rpa, "--records", "8000", "--out", folder.Run);
 }

@@ -19,15 +19,16 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
         Trigger = plan.Trigger,
     };
 
-    /// <summary>Runs the steps; a step that can't be confirmed ends in the record's failure, not in an
-    /// exception.</summary>
-    public async Task RunAsync(IFault fault, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs the steps; a step that can't be confirmed ends in the record's failure, not in an exception. Once
+    /// <paramref name="over"/> says that all records are done, nothing more is broken.
+    /// </summary>
+    public async Task RunAsync(IFault fault, CancellationToken over, CancellationToken cancellationToken)
     {
         Move(Record with { Target = plan.Target });
         try
         {
-            await StepAsync("inject", fault.InjectAsync, record =>
-                record with { InjectedAt = clock.GetUtcNow() }, cancellationToken);
+            await InjectAsync(fault, over, cancellationToken);
             await StepAsync("confirm", fault.ConfirmAsync, record =>
                 record with { ConfirmedAt = clock.GetUtcNow() }, cancellationToken);
         }
@@ -48,6 +49,20 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
 
     /// <summary>The fault was never due, for this reason.</summary>
     public void NotRun(string reason) => Move(Record with { Failure = reason });
+
+    private async Task InjectAsync(IFault fault, CancellationToken over, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
+        try
+        {
+            await StepAsync("inject", fault.InjectAsync, record =>
+                record with { InjectedAt = clock.GetUtcNow() }, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FaultNotSeenException("All records were done before it could be injected.");
+        }
+    }
 
     private async Task HealAsync(IFault fault)
     {

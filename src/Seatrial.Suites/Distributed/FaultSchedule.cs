@@ -6,7 +6,7 @@ using Seatrial.Engine.Specs;
 
 namespace Seatrial.Suites.Distributed;
 
-/// <summary>Runs a plan's faults, each when the log shows that it is due, one after another.</summary>
+/// <summary>Runs a plan's faults, each when the log shows that it is due.</summary>
 internal sealed class FaultSchedule(
     FaultScene scene, IReadOnlyList<PlannedFault> plan, IProgress<TrialProgress> progress)
 {
@@ -30,18 +30,19 @@ internal sealed class FaultSchedule(
     /// A
     /// fault that has begun is healed in any case.
     /// </summary>
-    public async Task RunAsync(CancellationToken over, CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken over, CancellationToken cancellationToken) =>
+        Task.WhenAll(plan.Zip(_runners, (fault, runner) => RunAsync(fault, runner, over, cancellationToken)));
+
+    private async Task RunAsync(
+        PlannedFault fault, FaultRunner runner, CancellationToken over, CancellationToken cancellationToken)
     {
-        foreach (var (fault, runner) in plan.Zip(_runners))
+        if (await IsDueAsync(fault, over, cancellationToken))
         {
-            if (await IsDueAsync(fault, over, cancellationToken))
-            {
-                await runner.RunAsync(FaultOf(fault), cancellationToken);
-            }
-            else
-            {
-                runner.NotRun("the trial was over before it was due");
-            }
+            await runner.RunAsync(FaultOf(fault), over, cancellationToken);
+        }
+        else
+        {
+            runner.NotRun("All records were done before it was due.");
         }
     }
 
