@@ -40,8 +40,10 @@ internal static class Summary
 
     private static void WriteChecks(IAnsiConsole console, SuiteResult suite)
     {
-        var grid =
-            new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1)).AddColumn(new GridColumn().NoWrap()).AddColumn();
+        var grid = new Grid()
+            .AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1))
+            .AddColumn(new GridColumn().NoWrap())
+            .AddColumn();
         foreach (var check in suite.Checks.OrderBy(check => Rank(check.Verdict)))
         {
             grid.AddRow(
