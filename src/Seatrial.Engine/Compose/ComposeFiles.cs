@@ -13,8 +13,8 @@ internal static class ComposeFiles
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
         {
-            problems.Add(
-                new SourcePosition(path, 1, 1), Severity.Error, "The path of the system is blank.",
+            problems.AddOfFile(
+                "the command line", Severity.Error, "The path of the system is blank, or none at all.",
                 "Name the folder with the Compose file, or the file.");
             return null;
         }
@@ -33,16 +33,16 @@ internal static class ComposeFiles
         var found = Names.Select(name => Path.Combine(directory, name)).Where(File.Exists).ToList();
         if (found.Count is 0)
         {
-            problems.Add(
-                new SourcePosition(directory, 1, 1), Severity.Error, $"There is no Compose file in {directory}.",
+            problems.AddOfFile(
+                directory, Severity.Error, $"There is no Compose file in {directory}.",
                 $"Write {Names[0]} there (or {string.Join(", ", Names[1..])}), or name the file itself.");
             return null;
         }
 
         foreach (var ignored in found[1..].Concat(Overrides(directory)))
         {
-            problems.Add(
-                new SourcePosition(ignored, 1, 1), Severity.Warning,
+            problems.AddOfFile(
+                ignored, Severity.Warning,
                 $"{Path.GetFileName(ignored)} is not read: {Path.GetFileName(found[0])} is the one file of the system.",
                 $"Move what counts into {Path.GetFileName(found[0])}.");
         }
@@ -62,8 +62,8 @@ internal static class ComposeFiles
             parent = Path.GetDirectoryName(parent);
         }
 
-        problems.Add(
-            new SourcePosition(absolute, 1, 1), Severity.Error, $"There is no folder or file {absolute}.",
+        problems.AddOfFile(
+            absolute, Severity.Error, $"There is no folder or file {absolute}.",
             $"Name the folder with the Compose file, or the file; {parent} is there.");
         return null;
     }

@@ -27,8 +27,8 @@ internal sealed class Variables
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problems.Add(
-                new SourcePosition(file, 1, 1), Severity.Error, ".env can't be read.",
+            problems.AddOfFile(
+                file, Severity.Error, ".env can't be read.",
                 "Make the file readable for the user that runs this.", exception.Message);
             return new Variables(environment, new Dictionary<string, string>());
         }

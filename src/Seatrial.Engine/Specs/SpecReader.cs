@@ -57,8 +57,8 @@ public static class SpecReader
 
     private static SystemSpec? TellMissing(string file, ComposeProject project, ProblemList problems)
     {
-        problems.Add(
-            new SourcePosition(file, 1, 1), Severity.Error,
+        problems.AddOfFile(
+            file, Severity.Error,
             $"There is no {FileName} beside {Path.GetFileName(project.File)}.",
             $"Write {FileName}; the least that it says is: records: {{stages: [QUEUE]}} and, on a line of its own, "
             + "workload: {file: RECORDS.csv, key: COLUMN}.",

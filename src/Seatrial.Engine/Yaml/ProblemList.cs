@@ -3,6 +3,9 @@ namespace Seatrial.Engine.Yaml;
 /// <summary>Collects what is wrong in files, so that all of it is told at once, in the order of the lines.</summary>
 internal sealed class ProblemList
 {
+    // Lines count from 1, so that this sorts before them.
+    private const int WholeFile = 0;
+
     private readonly Dictionary<(SourcePosition At, string Fix), Problem> _problems = [];
     private readonly HashSet<SourcePosition> _muted = [];
 
@@ -22,12 +25,16 @@ internal sealed class ProblemList
                 {
                     Severity = severity,
                     What = OneLine(what),
-                    Where = at.ToString(),
+                    Where = OneLine(at.Line is WholeFile ? at.File : at.ToString()),
                     Why = why is null ? null : OneLine(why),
                     Fix = OneLine(fix),
                 });
         }
     }
+
+    /// <summary>Adds one that concerns a file or folder as a whole, or its absence.</summary>
+    public void AddOfFile(string path, Severity severity, string what, string fix, string? why = null) =>
+        Add(new SourcePosition(path, WholeFile, WholeFile), severity, what, fix, why);
 
     /// <summary>
     /// From now on nothing is told of a place whose value is not to be had: it would only follow from that.

@@ -17,8 +17,8 @@ internal static class YamlFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problems.Add(
-                new SourcePosition(file, 1, 1), Severity.Error, $"{Path.GetFileName(file)} can't be read.",
+            problems.AddOfFile(
+                file, Severity.Error, $"{Path.GetFileName(file)} can't be read.",
                 "Make the file readable for the user that runs this.", exception.Message);
             return null;
         }

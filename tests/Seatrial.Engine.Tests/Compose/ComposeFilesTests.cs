@@ -49,7 +49,7 @@ public sealed class ComposeFilesTests : IDisposable
         var problem = ComposeText.Only(_folder.Read(), "There is no Compose file in");
 
         Assert.Contains("compose.yaml", problem.Fix, StringComparison.Ordinal);
-        Assert.StartsWith(_folder.Path, problem.Where, StringComparison.Ordinal);
+        Assert.Equal(_folder.Path, problem.Where);
     }
 
     [Fact]
@@ -59,6 +59,7 @@ public sealed class ComposeFilesTests : IDisposable
 
         var problem = ComposeText.Only(ComposeReader.Read(missing, _folder.Environment), missing);
 
+        Assert.Equal(missing, problem.Where);
         Assert.Contains($"{_folder.Path} is there", problem.Fix, StringComparison.Ordinal);
     }
 
