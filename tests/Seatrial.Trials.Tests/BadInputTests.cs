@@ -6,6 +6,7 @@ namespace Seatrial.Trials.Tests;
 
 /// <summary>What users get wrong on a real engine: told in one screen, with the place and the mend, and without a stack
 /// trace.</summary>
+[Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
 public sealed class BadInputTests
 {

@@ -4,6 +4,7 @@ using Seatrial.Engine.Checks;
 namespace Seatrial.Trials.Tests;
 
 /// <summary>The tester tested: workers with one planted bug each must be caught, and the records named.</summary>
+[Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
 public sealed class BrokenWorkerTests
 {

@@ -27,6 +27,7 @@ public sealed class HealthyTrial : IAsyncLifetime
     }
 }
 
+[Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
 public sealed class HealthyTrialTests(HealthyTrial trial) : IClassFixture<HealthyTrial>
 {

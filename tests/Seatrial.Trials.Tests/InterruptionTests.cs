@@ -6,6 +6,7 @@ using Seatrial.Testing;
 namespace Seatrial.Trials.Tests;
 
 /// <summary>The program itself, ended in the middle of a trial.</summary>
+[Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
 public sealed class InterruptionTests
 {

@@ -1,2 +1,8 @@
-// Two cores carry one system under load; what is to run side by side does so inside its own test.
-[assembly: CollectionBehavior(MaxParallelThreads = 1)]
+namespace Seatrial.Trials.Tests;
+
+/// <summary>Two cores carry one system under load; what is to run side by side does so inside its own test.</summary>
+[CollectionDefinition(Name)]
+public sealed class OneTrialAtATime
+{
+    public const string Name = "one trial at a time";
+}

@@ -2,6 +2,7 @@ using Seatrial.Engine;
 
 namespace Seatrial.Trials.Tests;
 
+[Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
 public sealed class SideBySideTests
 {

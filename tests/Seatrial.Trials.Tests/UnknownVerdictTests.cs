@@ -7,6 +7,7 @@ using Seatrial.Testing;
 namespace Seatrial.Trials.Tests;
 
 /// <summary>What was not seen is not passed.</summary>
+[Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
 public sealed class UnknownVerdictTests
 {
