@@ -32,8 +32,9 @@ internal sealed class ClientExpectations(RecordTable records)
     /// <summary>Why the client log is not whole; null when it is.</summary>
     public string? Damage { get; private set; }
 
-    /// <summary>Records that were acknowledged under a key, whose id the client never learnt, and that the log has not
-    /// seen.</summary>
+    /// <summary>
+    /// Records that were acknowledged under a key, whose id the client never learnt, and that the log has not seen.
+    /// </summary>
     public IEnumerable<(int Stage, string Key)> AckedKeysUnseen =>
         _byKey.Where(attempts => attempts.Value.Acked > 0).Select(attempts => attempts.Key);
 

@@ -42,12 +42,17 @@ internal sealed class CompleteCheck(RecordMapping mapping) : ICheck
             return Unknown(differences.Count, $"Log and tables differ{because}: {string.Join("; ", differences)}.");
         }
 
+        var ignored = trial.End.Ignored == 0
+            ? ""
+            : $"; {Words.Count(trial.End.Ignored, "change")} of other queues left out";
+        var cut = trial.End.Reconnects == 0
+            ? ""
+            : $"; the connection was cut {Words.Count(trial.End.Reconnects, "time")}, without loss";
         return trial.Decide(
             new Offences(),
             "",
             $"{Words.Count(trial.Tally.Events, "event")} up to {trial.End.ReadUpTo}, and the tables hold the same"
-                + (trial.End.Ignored == 0
-                    ? "." : $"; {Words.Count(trial.End.Ignored, "change")} of other queues left out."));
+                + $"{ignored}{cut}.");
     }
 
     public string Tell(Offence offence, IReadOnlyList<HistoryEvent> history, Narrator narrator) => $"{offence.What}.";

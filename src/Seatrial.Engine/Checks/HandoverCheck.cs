@@ -5,8 +5,7 @@ namespace Seatrial.Engine.Checks;
 
 /// <summary>
 /// The way through the stages: each completion puts exactly one record with the same key into the next stage, in its
-/// own
-/// transaction, and nothing else comes into a later stage.
+/// own transaction, and nothing else comes into a later stage.
 /// </summary>
 internal sealed class HandoverCheck(RecordMapping mapping) : ICheck
 {

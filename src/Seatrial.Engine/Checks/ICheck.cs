@@ -28,8 +28,9 @@ internal readonly ref struct Observation(
 
     public int Slot { get; } = slot;
 
-    /// <summary>Whether <see cref="Before"/> is the record's state now: not so after a gap until it is seen
-    /// again.</summary>
+    /// <summary>
+    /// Whether <see cref="Before"/> is the record's state now: not so after a gap until it is seen again.
+    /// </summary>
     public bool IsSure => records.IsSure(Before);
 
     public int Generation => records.Generation;

@@ -4,8 +4,8 @@ using Seatrial.Engine.Histories;
 namespace Seatrial.Engine.Checks;
 
 /// <summary>
-/// Judges a trial from the evidence in its folder. There is no other way to a verdict: a run and a later
-/// <c>seatrial verify</c> read the same files and say the same.
+/// Judges a trial from the evidence in its folder. There is no other way to a verdict: a run and a later <c>seatrial
+/// verify</c> read the same files and say the same.
 /// </summary>
 public static class Judge
 {

@@ -2,8 +2,9 @@ using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Checks;
 
-/// <summary>From outcomes to a judgement: reads the history once more, for the whole story of the records that
-/// offend.</summary>
+/// <summary>
+/// From outcomes to a judgement: reads the history once more, for the whole story of the records that offend.
+/// </summary>
 internal static class Judgements
 {
     public static Judgement Of(

@@ -4,8 +4,7 @@ namespace Seatrial.Engine.Checks;
 
 /// <summary>
 /// Records that did not end as one completion with its effect. Unlike the others it judges what is not there, so it
-/// needs the
-/// whole log.
+/// needs the whole log.
 /// </summary>
 internal sealed class LostCheck : ICheck
 {

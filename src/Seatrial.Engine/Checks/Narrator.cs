@@ -30,8 +30,10 @@ internal sealed class Narrator(long zero, IReadOnlyDictionary<string, string> co
             && container != owner ? $"{container} ({owner})" : owner;
     }
 
-    /// <summary>The event as a clause: <c>rpa1-2 claimed it at +3.214 s (0/1A2B3C, transaction 771), epoch 2, lease
-    /// until +8.214 s</c>.</summary>
+    /// <summary>
+    /// The event as a clause: <c>rpa1-2 claimed it at +3.214 s (0/1A2B3C, transaction 771), epoch 2, lease until +8.214
+    /// s</c>.
+    /// </summary>
     public string Clause(in HistoryEvent happened)
     {
         var who = Who(happened.Owner);

@@ -5,8 +5,7 @@ namespace Seatrial.Engine.Checks;
 
 /// <summary>
 /// Two owners at once: a claim, or an expiry, while the holder's lease still ran, on the database's clock. A claim
-/// after the
-/// lease's end is a takeover and right.
+/// after the lease's end is a takeover and right.
 /// </summary>
 internal sealed class OverlapCheck(QueueTable mapping) : ICheck
 {

@@ -2,8 +2,9 @@ using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Checks;
 
-/// <summary>What the judge remembers of a record: all its memory is one of these a record, however long the history
-/// is.</summary>
+/// <summary>
+/// What the judge remembers of a record: all its memory is one of these a record, however long the history is.
+/// </summary>
 internal struct RecordState
 {
     /// <summary>Stands for no epoch and no lease.</summary>

@@ -5,8 +5,9 @@ namespace Seatrial.Engine.Checks;
 /// <summary>The whole histories of a few records.</summary>
 internal sealed class RecordStories
 {
-    /// <summary>A record that changed hands for ever would fill the report: of a longer story the middle is left
-    /// out.</summary>
+    /// <summary>
+    /// A record that changed hands for ever would fill the report: of a longer story the middle is left out.
+    /// </summary>
     private const int Head = 300;
     private const int Tail = 200;
 

@@ -3,8 +3,9 @@ using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Checks;
 
-/// <summary>The index of records that all checks share: found by queue and id, kept in pages that are never
-/// copied.</summary>
+/// <summary>
+/// The index of records that all checks share: found by queue and id, kept in pages that are never copied.
+/// </summary>
 internal sealed class RecordTable(IReadOnlyList<string> stages)
 {
     private const int PageBits = 12;
@@ -138,8 +139,9 @@ internal sealed class RecordTable(IReadOnlyList<string> stages)
         }
     }
 
-    /// <summary>The first that is seen of a record after a gap: what it was before counts no longer, what the row shows
-    /// does.</summary>
+    /// <summary>
+    /// The first that is seen of a record after a gap: what it was before counts no longer, what the row shows does.
+    /// </summary>
     private void Anchor(ref RecordState state, in HistoryEvent happened)
     {
         state.Generation = Generation;

@@ -2,8 +2,9 @@ using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Checks;
 
-/// <summary>Completion and effect are written together or not at all: each transaction has both of a record, or
-/// neither.</summary>
+/// <summary>
+/// Completion and effect are written together or not at all: each transaction has both of a record, or neither.
+/// </summary>
 internal sealed class TornCheck : ICheck
 {
     private const int KeptCapacity = 4096;

@@ -2,8 +2,7 @@ namespace Seatrial.Engine.Checks;
 
 /// <summary>
 /// Tells where one transaction ends and the next begins, and whether the one that ended was seen whole: the
-/// transactions on
-/// both sides of a gap may not have been.
+/// transactions on both sides of a gap may not have been.
 /// </summary>
 internal struct TransactionWindow
 {
@@ -13,8 +12,9 @@ internal struct TransactionWindow
     private bool _begun;
     private bool _partial;
 
-    /// <summary>True when the event begins another transaction; then <paramref name="whole"/> is about the one
-    /// before.</summary>
+    /// <summary>
+    /// True when the event begins another transaction; then <paramref name="whole"/> is about the one before.
+    /// </summary>
     public bool Moves(in Observation seen, out bool whole)
     {
         var gap = _generation != seen.Generation;

@@ -16,8 +16,10 @@ public enum DrainOutcome
     Interrupted,
 }
 
-/// <summary>What the judge must know of a trial beside its log; kept in the run's folder, so that the verdict can be
-/// given again.</summary>
+/// <summary>
+/// What the judge must know of a trial beside its log; kept in the run's folder, so that the verdict can be given
+/// again.
+/// </summary>
 public sealed record TrialFacts
 {
     public required DrainOutcome Drain { get; init; }
@@ -31,8 +33,9 @@ public sealed record TrialFacts
     /// <summary>The least part of an even share that each worker of a queue has to do.</summary>
     public double LeastShare { get; init; } = 0.2;
 
-    /// <summary>The workers' lives, for names and fair shares; an owner that is not here is taken to live to the
-    /// end.</summary>
+    /// <summary>
+    /// The workers' lives, for names and fair shares; an owner that is not here is taken to live to the end.
+    /// </summary>
     public IReadOnlyList<WorkerLife> Workers { get; init; } = [];
 
     /// <summary>Writes them into a run's folder.</summary>

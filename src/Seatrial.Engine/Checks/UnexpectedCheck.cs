@@ -2,8 +2,9 @@ using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Checks;
 
-/// <summary>Effects and records that come from nowhere, or from an insert that the client was told had
-/// failed.</summary>
+/// <summary>
+/// Effects and records that come from nowhere, or from an insert that the client was told had failed.
+/// </summary>
 internal sealed class UnexpectedCheck(ClientExpectations client, Func<bool> logIsWhole) : ICheck
 {
     private readonly Offences _offences = new();

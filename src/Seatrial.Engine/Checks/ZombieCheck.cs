@@ -5,8 +5,7 @@ namespace Seatrial.Engine.Checks;
 
 /// <summary>
 /// Writes of a worker that no longer has the record: with an epoch below one that was handed out before, or by another
-/// than
-/// the holder. A completion after the lease's end that nobody else had claimed meanwhile is late and harmless.
+/// than the holder. A completion after the lease's end that nobody else had claimed meanwhile is late and harmless.
 /// </summary>
 internal sealed class ZombieCheck(RecordMapping mapping) : ICheck
 {

@@ -5,8 +5,7 @@ namespace Seatrial.Engine.Histories;
 
 /// <summary>
 /// Reads an evidence file block by block, and gives out only blocks whose hash is right: half a block, or one with a
-/// wrong
-/// bit in it, must not accuse anybody.
+/// wrong bit in it, must not accuse anybody.
 /// </summary>
 internal sealed class BlockFileReader<THeader, TItem, TEnd> : IDisposable
     where THeader : class
@@ -43,8 +42,8 @@ internal sealed class BlockFileReader<THeader, TItem, TEnd> : IDisposable
     public string? Damage { get; private set; }
 
     /// <summary>
-    /// The next block's items, in a list that the next call overwrites; null at the end, of whichever kind
-    /// (<see cref="Damage"/>).
+    /// The next block's items, in a list that the next call overwrites; null at the end, of whichever kind (<see
+    /// cref="Damage"/>).
     /// </summary>
     public List<TItem>? ReadBlock()
     {

@@ -6,9 +6,8 @@ namespace Seatrial.Engine.Histories;
 
 /// <summary>
 /// Writes evidence: lines of JSON in blocks, each block a gzip member of its own, so that <c>zcat</c> shows the file
-/// and a
-/// torn end costs one block. A block closes with its number, its count and a hash over itself and all blocks before it;
-/// the file closes with an end line. What lacks either is damaged, and a reader says so.
+/// and a torn end costs one block. A block closes with its number, its count and a hash over itself and all blocks
+/// before it; the file closes with an end line. What lacks either is damaged, and a reader says so.
 /// </summary>
 internal sealed class BlockFileWriter : IAsyncDisposable
 {
@@ -49,8 +48,7 @@ internal sealed class BlockFileWriter : IAsyncDisposable
 
     /// <summary>
     /// Closes the block and gives it to the operating system, so that it outlives this process. Can't be cancelled:
-    /// half
-    /// a block would be a damage.
+    /// half a block would be a damage.
     /// </summary>
     public async Task FlushAsync()
     {

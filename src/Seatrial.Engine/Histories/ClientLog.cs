@@ -28,15 +28,15 @@ public readonly record struct Acknowledgement
 
     public required AckOutcome Outcome { get; init; }
 
-    /// <summary>The low half of the transaction's id, as the log shows it; null when the client does not know
-    /// it.</summary>
+    /// <summary>
+    /// The low half of the transaction's id, as the log shows it; null when the client does not know it.
+    /// </summary>
     public uint? Xid { get; init; }
 }
 
 /// <summary>
 /// What the load's client was told, kept beside the history: the log alone can't show an insert that was acknowledged
-/// and
-/// then forgotten. One writer at a time.
+/// and then forgotten. One writer at a time.
 /// </summary>
 public sealed class ClientLog : IAsyncDisposable
 {

@@ -20,8 +20,7 @@ internal static class EventMapper
 
     /// <summary>
     /// A row came. Whoever inserts it as running or done held it, so those inserts are claims as well; where claims
-    /// can't
-    /// be seen (<paramref name="claimsShow"/>), a row inserted as done is enqueued and done.
+    /// can't be seen (<paramref name="claimsShow"/>), a row inserted as done is enqueued and done.
     /// </summary>
     public static Step[] Insert(in RowState after, bool claimsShow, string? detail) => after.Phase switch
     {
@@ -34,8 +33,7 @@ internal static class EventMapper
 
     /// <summary>
     /// A row changed in a transaction that committed <paramref name="at"/>. <paramref name="detail"/> is the error that
-    /// the
-    /// row shows, or for a state that no list of the mapping has, what to say of it.
+    /// the row shows, or for a state that no list of the mapping has, what to say of it.
     /// </summary>
     public static Step[] Update(in RowState before, in RowState after, long at, string? detail)
     {
@@ -61,8 +59,9 @@ internal static class EventMapper
         };
     }
 
-    /// <summary>A row went: completion where the mapping says so and it was not completed yet, else a
-    /// removal.</summary>
+    /// <summary>
+    /// A row went: completion where the mapping says so and it was not completed yet, else a removal.
+    /// </summary>
     public static Step[] Delete(in RowState before, bool deleteIsDone) =>
         deleteIsDone && before.Phase is (Phase.Ready or Phase.Running or Phase.Unclear) ? Completed : Removed;
 

@@ -33,8 +33,9 @@ internal sealed class EvidenceSink(BlockFileWriter file, LiveView view, TimeProv
         return file.Pending >= EventsPerBlock || clock.GetElapsedTime(_keptAt) >= KeepEvery;
     }
 
-    /// <summary>Nothing is there to be read: looks at the conditions, and returns when something came or the next block
-    /// is due.</summary>
+    /// <summary>
+    /// Nothing is there to be read: looks at the conditions, and returns when something came or the next block is due.
+    /// </summary>
     public async Task RestAsync(Task arriving)
     {
         view.Evaluate();

@@ -38,6 +38,9 @@ public sealed record HistoryEnd
     /// <summary>Changes of queues that are none of the mapping's stages.</summary>
     public required long Ignored { get; init; }
 
+    /// <summary>How often the connection to the log was made anew, without loss.</summary>
+    public int Reconnects { get; init; }
+
     /// <summary>What the tables held at the mark; null when they could not be counted.</summary>
     public TableCounts? Tables { get; init; }
 }

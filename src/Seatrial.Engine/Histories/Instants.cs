@@ -2,8 +2,9 @@ using System.Buffers.Text;
 
 namespace Seatrial.Engine.Histories;
 
-/// <summary>Instants on the database's clock: microseconds since 1970 UTC, as PostgreSQL counts and prints
-/// them.</summary>
+/// <summary>
+/// Instants on the database's clock: microseconds since 1970 UTC, as PostgreSQL counts and prints them.
+/// </summary>
 internal static class Instants
 {
     /// <summary>PostgreSQL counts from 2000-01-01; this is that day since 1970.</summary>
@@ -15,8 +16,8 @@ internal static class Instants
         DateTimeOffset.UnixEpoch.AddTicks(microseconds * 10);
 
     /// <summary>
-    /// Reads a timestamp as the log carries it with <c>DateStyle=ISO</c> and <c>TimeZone=UTC</c>:
-    /// <c>2026-11-24 06:41:07.123456+00</c>, with or without fraction and zone; both infinities are the ends of time.
+    /// Reads a timestamp as the log carries it with <c>DateStyle=ISO</c> and <c>TimeZone=UTC</c>: <c>2026-11-24
+    /// 06:41:07.123456+00</c>, with or without fraction and zone; both infinities are the ends of time.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long microseconds)
     {

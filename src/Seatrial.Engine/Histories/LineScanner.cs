@@ -34,8 +34,9 @@ internal sealed class LineScanner(Stream stream) : IDisposable
         }
     }
 
-    /// <summary>The block's bytes without the <paramref name="closing"/> ones that were read last; the next block
-    /// begins here.</summary>
+    /// <summary>
+    /// The block's bytes without the <paramref name="closing"/> ones that were read last; the next block begins here.
+    /// </summary>
     public ReadOnlySpan<byte> TakeBlock(int closing)
     {
         var block = _buffer.AsSpan(_block, _at - closing - _block);

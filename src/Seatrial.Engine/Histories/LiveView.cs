@@ -1,7 +1,8 @@
 namespace Seatrial.Engine.Histories;
 
-/// <summary>Keeps <see cref="LiveCounts"/> as events arrive, and wakes those who wait for a condition on
-/// them.</summary>
+/// <summary>
+/// Keeps <see cref="LiveCounts"/> as events arrive, and wakes those who wait for a condition on them.
+/// </summary>
 internal sealed class LiveView(IReadOnlyList<string> stages)
 {
     private readonly Lock _lock = new();

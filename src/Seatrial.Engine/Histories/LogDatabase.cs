@@ -44,8 +44,9 @@ internal sealed record TableFacts
     /// <summary>Types by column.</summary>
     public required IReadOnlyDictionary<string, string> Columns { get; init; }
 
-    /// <summary>The columns that an update or delete names the row by; empty when there is none but the whole
-    /// row.</summary>
+    /// <summary>
+    /// The columns that an update or delete names the row by; empty when there is none but the whole row.
+    /// </summary>
     public required IReadOnlyList<string> IdentityColumns { get; init; }
 
     /// <summary>Columns of each unique index.</summary>

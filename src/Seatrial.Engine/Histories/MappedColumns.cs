@@ -18,8 +18,9 @@ internal enum ColumnRole
     Unmapped,
 }
 
-/// <summary>Where the value of each role stands in a message; a message is read once, and only the mapped values of
-/// it.</summary>
+/// <summary>
+/// Where the value of each role stands in a message; a message is read once, and only the mapped values of it.
+/// </summary>
 internal ref struct MappedColumns
 {
     private const int Null = -1;

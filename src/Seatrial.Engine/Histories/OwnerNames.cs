@@ -3,8 +3,9 @@ using Seatrial.Engine.Runs;
 
 namespace Seatrial.Engine.Histories;
 
-/// <summary>From owners, as rows name them, to containers: an owner's text holds its container's id, name or
-/// address.</summary>
+/// <summary>
+/// From owners, as rows name them, to containers: an owner's text holds its container's id, name or address.
+/// </summary>
 public static class OwnerNames
 {
     private const int HostNameLength = 12;

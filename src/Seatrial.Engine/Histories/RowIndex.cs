@@ -18,8 +18,10 @@ internal sealed class RowIndex
 
     public IEnumerable<RowState> Rows => _slots.Values.Select(slot => _rows[slot]);
 
-    /// <summary>The row, to be read and overwritten in place until the next <see cref="Set"/>; a null reference when
-    /// there is none.</summary>
+    /// <summary>
+    /// The row, to be read and overwritten in place until the next <see cref="Set"/>; a null reference when there is
+    /// none.
+    /// </summary>
     public ref RowState Find(ReadOnlySpan<byte> id)
     {
         int slot;

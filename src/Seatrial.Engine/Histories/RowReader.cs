@@ -46,8 +46,7 @@ internal sealed class RowReader(RecordMapping mapping)
 
     /// <summary>
     /// The row as the columns show it. <paramref name="detail"/> is the error that the row holds, or, when the row
-    /// can't be
-    /// understood (<see cref="Phase.Unclear"/>), why.
+    /// can't be understood (<see cref="Phase.Unclear"/>), why.
     /// </summary>
     public RowState Read(in MappedColumns columns, in RowState before, out string? detail)
     {

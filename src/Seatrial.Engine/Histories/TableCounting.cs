@@ -12,8 +12,7 @@ internal static class TableCounting
 
     /// <summary>
     /// Keeps writers out while it counts. Where a forgotten transaction holds a table for ever it counts without: then
-    /// a
-    /// difference may be a change that came in between.
+    /// a difference may be a change that came in between.
     /// </summary>
     public static async Task<TableCounts> CountAndMarkAsync(
         NpgsqlConnection connection, TrialTables tables, string mark, CancellationToken cancellationToken)

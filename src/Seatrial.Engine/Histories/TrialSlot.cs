@@ -20,8 +20,9 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
 
     private string Inserts => Name + "_inserts";
 
-    /// <summary>Makes the publication and the slot, and gives the rows that were there before it to
-    /// <paramref name="seed"/>.</summary>
+    /// <summary>
+    /// Makes the publication and the slot, and gives the rows that were there before it to <paramref name="seed"/>.
+    /// </summary>
     public async Task<ulong> CreateAsync(
         NpgsqlConnection connection, TrialTables tables, Action<RowState, ulong, long> seed,
             CancellationToken cancellationToken)
@@ -53,8 +54,7 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
 
     /// <summary>
     /// Throws <see cref="HistoryGapException"/> unless the slot that this process reads stands where it was left. Asked
-    /// once
-    /// it is read, since only then can nobody drop it and make it anew.
+    /// once it is read, since only then can nobody drop it and make it anew.
     /// </summary>
     public async Task CheckAsync(int reader, ulong confirmed, Task reading, CancellationToken cancellationToken)
     {
@@ -118,8 +118,7 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
 
     /// <summary>
     /// The table with the columns that the judge needs: payloads stay out of the log's stream, which makes it several
-    /// times
-    /// smaller. With the whole row as identity PostgreSQL allows no such list.
+    /// times smaller. With the whole row as identity PostgreSQL allows no such list.
     /// </summary>
     private static string Published(TableFacts table, Dictionary<string, ColumnRole> mapped, bool columnLists) =>
         columnLists && table.ReplicaIdentity is not 'f'
@@ -137,8 +136,7 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
 
     /// <summary>
     /// Rows from before the slot, in the slot's own snapshot, so that none is missed and none is seen twice. Only ready
-    /// ones
-    /// can be judged: of the others the log does not hold the beginning.
+    /// ones can be judged: of the others the log does not hold the beginning.
     /// </summary>
     private static async Task SeedAsync(
         NpgsqlConnection connection, TrialTables tables, string? snapshot, Action<RowState, long> seed,

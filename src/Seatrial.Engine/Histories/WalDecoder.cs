@@ -5,8 +5,9 @@ namespace Seatrial.Engine.Histories;
 /// <summary>Takes an event and the row as it was before; by reference, since millions come.</summary>
 internal delegate void EventSink(in HistoryEvent happened, in RowState before);
 
-/// <summary>Reads pgoutput's messages (protocol 1, values as text) in commit order, and hands what changed to the
-/// rows.</summary>
+/// <summary>
+/// Reads pgoutput's messages (protocol 1, values as text) in commit order, and hands what changed to the rows.
+/// </summary>
 internal sealed class WalDecoder
 {
     /// <summary>The prefix of the messages that the judge itself writes into the log.</summary>

@@ -3,8 +3,9 @@ using Npgsql;
 
 namespace Seatrial.Engine.Histories;
 
-/// <summary>Records the write-ahead log of a trial: from a permanent slot into the history file, with live counts on
-/// the way.</summary>
+/// <summary>
+/// Records the write-ahead log of a trial: from a permanent slot into the history file, with live counts on the way.
+/// </summary>
 public sealed partial class WalRecorder : IAsyncDisposable
 {
     private static readonly TimeSpan CleanUpWithin = TimeSpan.FromSeconds(15);
@@ -17,6 +18,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly LogMarks _marks = new();
     private Recording? _recording;
+    private volatile string? _lastMark;
     private bool _endSeen;
     private int _soundings;
 
@@ -35,8 +37,8 @@ public sealed partial class WalRecorder : IAsyncDisposable
     public LiveCounts Counts => _view.Counts;
 
     /// <summary>
-    /// Begins. When it returns, everything that commits from now on will be in the history. Throws
-    /// <see cref="SeatrialException"/> with every problem that stands against it.
+    /// Begins. When it returns, everything that commits from now on will be in the history. Throws <see
+    /// cref="SeatrialException"/> with every problem that stands against it.
     /// </summary>
     public static async Task<WalRecorder> StartAsync(WalRecorderOptions options, CancellationToken cancellationToken)
     {
@@ -87,8 +89,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
 
     /// <summary>
     /// Ends the history: counts the tables, writes a mark into the log, reads until it arrives, closes the file. What
-    /// went
-    /// wrong on the way is in the result's gaps; the token only cuts the waiting short.
+    /// went wrong on the way is in the result's gaps; the token only cuts the waiting short.
     /// </summary>
     public async Task<HistoryEnd> StopAsync(CancellationToken cancellationToken)
     {
@@ -102,6 +103,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
             MarkSeen = _endSeen,
             ReadUpTo = LogPositions.Format(recording.Decoder.ReadUpTo),
             Ignored = recording.Decoder.Rows.Ignored,
+            Reconnects = recording.Stream.Reconnects,
             Tables = counts,
         };
         _view.End(gap);
@@ -166,7 +168,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
         }
 
         var stream = new WalStream(slot, _options.ConnectionString, decoder, sink, _options.Clock);
-        return new Recording(file, slot, tables, decoder, ReadAsync(stream, decoder, from));
+        return new Recording(file, slot, tables, decoder, stream) { Reading = ReadAsync(stream, decoder, from) };
     }
 
     /// <summary>A file that can't be closed has no end, and will be judged as torn.</summary>
@@ -212,7 +214,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
     {
         try
         {
-            await stream.RunAsync(from, () => _marks.See(decoder.Marker), _stop.Token);
+            await stream.RunAsync(from, () => IsLast(decoder.Marker), _stop.Token);
             return null;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -226,6 +228,15 @@ public sealed partial class WalRecorder : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The history ends at its last mark, where the tables were counted, whatever the workers still do.
+    /// </summary>
+    private bool IsLast(string? mark)
+    {
+        _marks.See(mark);
+        return mark is not null && mark == _lastMark;
+    }
+
     /// <summary>Counts, marks and waits for the mark, again and again while the database can't be reached.</summary>
     private async Task<TableCounts?> MarkAsync(Recording recording, CancellationToken cancellationToken)
     {
@@ -235,6 +246,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
             {
                 await using var connection = await _database.OpenAsync(cancellationToken);
                 var mark = $"end of {_options.Slot}, attempt {attempt}";
+                _lastMark = mark;
                 var seen = _marks.AwaitAsync(mark);
                 var counts = await TableCounting.CountAndMarkAsync(
                     connection, recording.Tables, mark, cancellationToken);
@@ -279,5 +291,9 @@ public sealed partial class WalRecorder : IAsyncDisposable
     private static partial Regex SlotName();
 
     private sealed record Recording(
-        BlockFileWriter File, TrialSlot Slot, TrialTables Tables, WalDecoder Decoder, Task<string?> Reading);
+        BlockFileWriter File, TrialSlot Slot, TrialTables Tables, WalDecoder Decoder, WalStream Stream)
+    {
+        /// <summary>Ends with the reason why the log can't be read on, or null.</summary>
+        public required Task<string?> Reading { get; init; }
+    }
 }

@@ -5,8 +5,9 @@ namespace Seatrial.Engine.Histories;
 /// <summary>What a recorder needs.</summary>
 public sealed record WalRecorderOptions
 {
-    /// <summary>Straight to the database, past every fault; the role owns the mapped tables and may
-    /// replicate.</summary>
+    /// <summary>
+    /// Straight to the database, past every fault; the role owns the mapped tables and may replicate.
+    /// </summary>
     public required string ConnectionString { get; init; }
 
     public required RecordMapping Mapping { get; init; }

@@ -9,8 +9,7 @@ namespace Seatrial.Engine.Histories;
 
 /// <summary>
 /// Reads a slot to the decoder for as long as it is asked to, over as many connections as it takes, and keeps what
-/// came.
-/// The server is told only of what is in the history file, so that it sends the rest again.
+/// came. The server is told only of what is in the history file, so that it sends the rest again.
 /// </summary>
 internal sealed class WalStream(
     TrialSlot slot, string connectionString, WalDecoder decoder, EvidenceSink sink, TimeProvider clock)
@@ -34,9 +33,11 @@ internal sealed class WalStream(
     /// <summary>How often the connection was made anew.</summary>
     public int Reconnects { get; private set; }
 
-    /// <summary>Reads until it is cancelled, and throws <see cref="HistoryGapException"/> when it can't read
-    /// on.</summary>
-    public async Task RunAsync(ulong from, Action committed, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads until a transaction <paramref name="isLast"/>, not one change further, or until it is cancelled. Throws
+    /// <see cref="HistoryGapException"/> when it can't read on.
+    /// </summary>
+    public async Task RunAsync(ulong from, Func<bool> isLast, CancellationToken cancellationToken)
     {
         _confirmed = from;
         var retry = FirstRetry;
@@ -45,7 +46,10 @@ internal sealed class WalStream(
             var before = decoder.ReadUpTo;
             try
             {
-                await ReadAsync(committed, cancellationToken);
+                if (await ReadAsync(isLast, cancellationToken))
+                {
+                    return;
+                }
             }
             catch (PostgresException exception) when (IsFinal(exception.SqlState))
             {
@@ -77,7 +81,7 @@ internal sealed class WalStream(
         or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidPassword
         or PostgresErrorCodes.InvalidAuthorizationSpecification;
 
-    private async Task ReadAsync(Action committed, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(Func<bool> isLast, CancellationToken cancellationToken)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var connection = new LogicalReplicationConnection(_connectionString)
@@ -101,7 +105,11 @@ internal sealed class WalStream(
             await slot.CheckAsync(connection.ProcessID, _confirmed, next, reading.Token);
             while (await next)
             {
-                await TakeAsync(messages, connection, committed, reading.Token);
+                if (await TakeAsync(messages, connection, reading.Token) && isLast())
+                {
+                    return true;
+                }
+
                 var arriving = messages.MoveNextAsync();
                 next = arriving.IsCompleted ? Task.FromResult(await arriving) : arriving.AsTask();
                 if (!next.IsCompleted)
@@ -109,6 +117,8 @@ internal sealed class WalStream(
                     await RestAsync(next, connection);
                 }
             }
+
+            return false;
         }
         finally
         {
@@ -118,28 +128,24 @@ internal sealed class WalStream(
         }
     }
 
-    private async ValueTask TakeAsync(
+    /// <summary>Takes a message; true when it ended a transaction.</summary>
+    private async ValueTask<bool> TakeAsync(
         IAsyncEnumerator<XLogDataMessage> messages,
         LogicalReplicationConnection connection,
-        Action committed,
         CancellationToken cancellationToken)
     {
         var length = await FillAsync(messages.Current.Data, cancellationToken);
         var isCommit = decoder.Decode(_message.AsSpan(0, length));
-        if (isCommit)
-        {
-            committed();
-        }
-
         if (sink.IsDue(isCommit))
         {
             await KeepAsync(connection);
         }
+
+        return isCommit;
     }
 
     /// <summary>Waits for a message; what waits to be kept is kept meanwhile.</summary>
-    private async Task RestAsync(
-        Task arriving, LogicalReplicationConnection connection)
+    private async Task RestAsync(Task arriving, LogicalReplicationConnection connection)
     {
         await sink.RestAsync(arriving);
         if (!arriving.IsCompleted)

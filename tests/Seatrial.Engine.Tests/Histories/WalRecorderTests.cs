@@ -181,6 +181,24 @@ public sealed class WalRecorderTests
     }
 
     [Fact]
+    public async Task The_history_ends_at_its_mark_whatever_the_workers_still_do()
+    {
+        await using var queue = await QueueDatabase.CreateAsync();
+        await using var recorder = await queue.RecordAsync();
+        await queue.EnqueueAsync(200);
+        using var stopped = new CancellationTokenSource();
+        var busy = WorkAsync(queue, stopped.Token);
+        Assert.True(await recorder.WaitUntilAsync(counts => counts.Queues["rpa1"].Done > 20, Token));
+
+        var judgement = await queue.JudgeAsync(recorder, DrainOutcome.Interrupted);
+        await stopped.CancelAsync();
+        await busy;
+
+        Assert.Equal(
+            ["lost"], judgement.Checks.Where(check => check.Verdict is not Verdict.Pass).Select(check => check.Id));
+    }
+
+    [Fact]
     public async Task A_forgotten_transaction_does_not_keep_the_end_away()
     {
         await using var queue = await QueueDatabase.CreateAsync();
@@ -211,6 +229,17 @@ public sealed class WalRecorderTests
         Assert.Contains("interrupted", Assert.Single(end.Gaps), StringComparison.Ordinal);
         var facts = new TrialFacts { Drain = DrainOutcome.Interrupted, HasClientLog = false };
         Assert.Equal(Verdict.Unknown, (await Judge.JudgeAsync(queue.Folder, facts, Token)).Verdict);
+    }
+
+    private static async Task WorkAsync(QueueDatabase queue, CancellationToken stopped)
+    {
+        while (!stopped.IsCancellationRequested)
+        {
+            await queue.ClaimAsync(
+                "rpa1-1",
+                where: "id in (select min(id) from seatrial.records where state = 'ready' and queue = 'rpa1')");
+            await queue.CompleteAsync("rpa1-1");
+        }
     }
 
     private static string Json(Judgement judgement) => System.Text.Json.JsonSerializer.Serialize(judgement);
