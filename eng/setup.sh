@@ -54,6 +54,8 @@ find_sdk() {
     if [[ -n $folder ]] && has_sdk "$folder"; then
       export DOTNET_ROOT=$folder PATH=$folder:$PATH
       export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+      # A bare machine has no ICU, without which the SDK would not start.
+      export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
       return 0
     fi
   done
