@@ -1,6 +1,7 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Seatrial.Engine;
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Images;
 
@@ -130,8 +131,11 @@ internal sealed class DockerImages(DockerConnection connection) : IImages, ICanB
             },
             cancellationToken);
         var image = messages.Error is null ? await InspectAsync(reference, cancellationToken) : null;
-        return image?.Id
-            ?? throw new IOException($"the engine did not import {reference}: {messages.Error ?? "no reason given"}");
+        return image?.Id ?? throw new SeatrialException(
+            ExitCode.Unavailable,
+            $"The engine did not take in {reference}: {messages.Error ?? "no reason given"}",
+            reference,
+            "mend what the engine's message names, then run the command again.");
     }
 
     private Task<ImageBuildOutcome> BuildAsync(

@@ -38,9 +38,19 @@ internal sealed record ChildProcess
         using var process = Start();
         await WaitAsync(
             process,
-            Task.WhenAll(consume(process.StandardOutput.BaseStream), tail.ReadAsync(process.StandardError)),
+            Task.WhenAll(
+                ConsumeAsync(process.StandardOutput.BaseStream, consume), tail.ReadAsync(process.StandardError)),
             cancellationToken);
         return new ChildOutcome(process.ExitCode, tail.Lines);
+    }
+
+    /// <summary>A program whose output is not read to its end learns it from the closed pipe, and does not wait.</summary>
+    private static async Task ConsumeAsync(Stream stream, Func<Stream, Task> consume)
+    {
+        await using (stream)
+        {
+            await consume(stream);
+        }
     }
 
     private static async Task WaitAsync(Process process, Task reading, CancellationToken cancellationToken)
@@ -56,6 +66,8 @@ internal sealed record ChildProcess
             {
                 process.Kill(entireProcessTree: true);
             }
+
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Seatrial.Engine.Images;
 /// The one image from outside. Where no registry gives it, it is made of Debian's packages, with the same content as
 /// the official one to all that build on it: minimal, and without manuals and translations.
 /// </summary>
-internal static class DebianImage
+internal sealed class DebianImage(ImageWorkshop workshop, string? program, string reference)
 {
     public const string Reference = "debian:bookworm-slim";
 
@@ -27,46 +27,81 @@ internal static class DebianImage
         "-",
     ];
 
-    /// <summary>Makes it; <paramref name="notPulled"/> is why no registry gave it.</summary>
-    public static async Task<string> MakeAsync(
-        ImageWorkshop workshop, string notPulled, CancellationToken cancellationToken)
+    /// <summary>With the programs of this machine.</summary>
+    public static DebianImage On(ImageWorkshop workshop) => new(workshop, Find("mmdebstrap"), Reference);
+
+    /// <summary>Makes it, and returns its id; <paramref name="notPulled"/> is why no registry gave it.</summary>
+    public async Task<string> MakeAsync(string notPulled, CancellationToken cancellationToken)
     {
-        var program = Find("mmdebstrap") ?? throw Unavailable(
-            $"no registry gave it ({notPulled}), and mmdebstrap, which makes it of Debian's packages, is missing.",
-            []);
-        var id = "";
+        if (program is null)
+        {
+            throw Unavailable(
+                $"no registry gave it ({notPulled}), and mmdebstrap, which makes it of Debian's packages, is missing.",
+                []);
+        }
+
+        // It gets its name when it is whole: what a program that dies half-way wrote is an image to an engine.
+        var unfinished = $"{ImageReference.Parse(reference).Name}:unfinished-{Environment.ProcessId}";
+        try
+        {
+            await ImportAsync(program, unfinished, notPulled, cancellationToken);
+            await workshop.Images.TagAsync(unfinished, reference, cancellationToken);
+            return (await workshop.Images.InspectAsync(reference, cancellationToken))?.Id
+                ?? throw Unavailable("the engine took it in but does not have it.", []);
+        }
+        finally
+        {
+            await workshop.Images.RemoveAsync(unfinished, CancellationToken.None);
+        }
+    }
+
+    private async Task ImportAsync(
+        string debootstrap, string name, string notPulled, CancellationToken cancellationToken)
+    {
+        SeatrialException? refused = null;
         var outcome = await new ChildProcess
         {
-            Program = program,
+            Program = debootstrap,
             Arguments = _arguments,
             WorkingFolder = Path.GetTempPath(),
         }.RunAsync(
-            async rootFileSystem => id = await workshop.Builder.ImportAsync(
-                Reference, rootFileSystem, cancellationToken),
-            line => workshop.Say(Reference, line),
+            async rootFileSystem =>
+            {
+                try
+                {
+                    await workshop.Builder.ImportAsync(name, rootFileSystem, cancellationToken);
+                }
+                catch (SeatrialException e)
+                {
+                    // The program's own end may be the cause.
+                    refused = e;
+                }
+            },
+            line => workshop.Say(reference, line),
             cancellationToken);
-        if (outcome.ExitCode is 0)
+        if (outcome.ExitCode is not 0)
         {
-            return id;
+            throw Unavailable(
+                $"no registry gave it ({notPulled}), and mmdebstrap failed with exit code {outcome.ExitCode}.",
+                outcome.Output);
         }
 
-        // Half a root file system may have come through.
-        await workshop.Images.RemoveAsync(Reference, cancellationToken);
-        throw Unavailable(
-            $"no registry gave it ({notPulled}), and mmdebstrap failed with exit code {outcome.ExitCode}.",
-            outcome.Output);
+        if (refused is not null)
+        {
+            throw refused;
+        }
     }
 
-    private static SeatrialException Unavailable(string why, IReadOnlyList<string> output) => new(
+    private SeatrialException Unavailable(string why, IReadOnlyList<string> output) => new(
         ExitCode.Unavailable,
         [
             new Problem
             {
-                What = $"{Reference}, on which all images stand, is not to be had.",
+                What = $"{reference}, on which all images stand, is not to be had.",
                 Where = "the engine's images",
                 Why = why,
                 Fix = "run as root: apt-get install mmdebstrap, with Debian's package mirrors in reach; "
-                    + $"or docker pull {Reference} where a registry answers.",
+                    + $"or docker pull {reference} where a registry answers.",
                 Output = output,
             },
         ]);

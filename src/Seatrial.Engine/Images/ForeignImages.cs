@@ -51,7 +51,7 @@ internal sealed class ForeignImages(ImageWorkshop workshop)
         }
 
         workshop.Say(reference, "no registry gave it: making it of Debian's packages");
-        var id = await DebianImage.MakeAsync(workshop, notPulled ?? "no reason given", cancellationToken);
+        var id = await DebianImage.On(workshop).MakeAsync(notPulled ?? "no reason given", cancellationToken);
         return (id, Step(reference, ImageAction.Make, "no registry gave it", workshop.Clock.GetElapsedTime(started)));
     }
 

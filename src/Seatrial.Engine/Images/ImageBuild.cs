@@ -10,6 +10,8 @@ internal sealed record EnsuredImage(string Reference, string Id, ImageStep Step)
 internal sealed partial class ImageBuild(ImageWorkshop workshop, IReadOnlyDictionary<string, string> foreign)
 {
     private const int ShownLines = 20;
+    private const int ShownWidth = 160;
+    private const int ShownEnd = 40;
 
     /// <summary>
     /// Every image of the plan, by its full reference; when some do not build, all of their problems at once.
@@ -141,13 +143,17 @@ internal sealed partial class ImageBuild(ImageWorkshop workshop, IReadOnlyDictio
         {
             What = $"Image {image.Reference}{services} does not build.",
             Where = $"{image.Build.Dockerfile}{line}, used at {image.Where}",
-            Why = error,
+            Why = Shortened(error),
             Fix = full
                 ? "free space on the engine's disk (docker system prune), then run the command again."
                 : "mend the instruction that the output ends at, then run the command again.",
-            Output = [.. output.TakeLast(ShownLines)],
+            Output = [.. output.TakeLast(ShownLines).Select(Shortened)],
         }]);
     }
+
+    /// <summary>A long RUN comes back whole; its beginning and its end say which it was and what happened.</summary>
+    private static string Shortened(string line) =>
+        line.Length <= ShownWidth ? line : $"{line[..(ShownWidth - ShownEnd)]} … {line[^ShownEnd..]}";
 
     [GeneratedRegex(@"(?:parse error.* line|Dockerfile:|line) (?<line>\d+)")]
     private static partial Regex FaultyLine();

@@ -3,6 +3,8 @@ using Seatrial.Testing;
 
 namespace Seatrial.Engine.Tests.Images;
 
+/// <summary>One after the other with all that write a program and start it: a fork in between would hold it open.</summary>
+[Collection(nameof(ChildProcess))]
 public sealed class DotnetPublisherTests : IDisposable
 {
     private const string Project = """
