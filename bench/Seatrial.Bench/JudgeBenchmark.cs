@@ -23,7 +23,7 @@ internal static class JudgeBenchmark
         rates.Sort();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{events:N0} events, {rates[Rounds / 2]:N0} events/s (median of {Rounds}; {rates[0]:N0} to {rates[^1]:N0})"));
+            $"{events:N0} events, {rates[Rounds / 2]:N0}/s (median of {Rounds}; {rates[0]:N0} to {rates[^1]:N0})"));
         return 0;
     }
 }

@@ -47,7 +47,7 @@ public sealed class DockerImagesTests(ImageFixture fixture) : IClassFixture<Imag
 
         Assert.Null(outcome.Id);
         Assert.Contains("exit code: 3", outcome.Error, StringComparison.Ordinal);
-        Assert.Equal("reason", outcome.Output[^1]);
+        Assert.Contains("reason", outcome.Output);
         Assert.Contains("before", said);
     }
 

@@ -76,7 +76,7 @@ public sealed class HealthyTrialTests(HealthyTrial trial) : IClassFixture<Health
         var workers =
             (await trial.Folder.ResultAsync()).Suites[0].Workers.Where(worker => worker.Queue == "rpa1").ToList();
 
-        Assert.True(workers.Count >= 3, "Two workers and the one that replaced the killed one.");
+        Assert.True(workers.Count(worker => worker.Done > 0) >= 2, "One worker did all of it.");
         Assert.Equal(Answers, workers.Sum(worker => worker.Done));
     }
 

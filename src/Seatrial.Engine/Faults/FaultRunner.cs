@@ -1,3 +1,4 @@
+using Npgsql;
 using Seatrial.Engine.Plans;
 
 namespace Seatrial.Engine.Faults;
@@ -112,6 +113,11 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
             when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new FaultNotSeenException($"{name}: nothing was seen within {_stepLimit.TotalSeconds:0} s.");
+        }
+        catch (Exception failure) when (failure is SeatrialException or NpgsqlException or IOException)
+        {
+            // The engine or the database refused: without its reason nobody could mend it.
+            throw new FaultNotSeenException($"{name}: {failure.Message}");
         }
     }
 

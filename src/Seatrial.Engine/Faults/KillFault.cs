@@ -50,7 +50,7 @@ public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
                 return told.ExitCode == KilledBySignal9
                     ? $"the engine saw {victim.ShortName} die with exit code {told.ExitCode}; {held}"
                     : throw new FaultNotSeenException(
-                        $"{victim.ShortName} ended with exit code {told.ExitCode}, not by SIGKILL ({KilledBySignal9}).");
+                        $"{victim.ShortName} ended with exit code {told.ExitCode}, not with {KilledBySignal9}.");
             }
         }
 

@@ -107,12 +107,13 @@ public sealed class WorkerHostTests
                 return Outcome.Done();
             }),
             ("WORKER__POLL_INTERVAL", "1h"));
+        await worker.Log.SeenAsync("Working after");
 
         for (var i = 0; i < 300; i++)
         {
             await queue.EnqueueAsync("q", 1);
             Assert.True(await handled.WaitAsync(
-                TimeSpan.FromSeconds(10), TestQueue.Cancellation), $"record {i} was not noticed");
+                TimeSpan.FromMinutes(1), TestQueue.Cancellation), $"record {i} was not noticed");
         }
     }
 
@@ -271,7 +272,11 @@ public sealed class WorkerHostTests
         {
             await worker.Log.SeenAsync("Could not");
             await worker.Log.SeenAsync("from healthy to unhealthy");
-            Assert.Equal(503, (await worker.GetAsync("/readyz")).Status);
+            while ((await worker.GetAsync("/readyz")).Status != 503)
+            {
+                TestQueue.Cancellation.ThrowIfCancellationRequested();
+            }
+
             Assert.Equal(200, (await worker.GetAsync("/livez")).Status);
         }
 
