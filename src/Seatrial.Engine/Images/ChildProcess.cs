@@ -44,7 +44,10 @@ internal sealed record ChildProcess
         return new ChildOutcome(process.ExitCode, tail.Lines);
     }
 
-    /// <summary>A program whose output is not read to its end learns it from the closed pipe, and does not wait.</summary>
+    /// <summary>
+    /// A program whose output is not read to its end learns it from the closed pipe, and does not
+    /// wait.
+    /// </summary>
     private static async Task ConsumeAsync(Stream stream, Func<Stream, Task> consume)
     {
         await using (stream)

@@ -5,7 +5,10 @@ using Seatrial.Testing;
 
 namespace Seatrial.Engine.Tests.Images;
 
-/// <summary>With a script in the place of mmdebstrap: the real one takes a minute, and all builds stand on its image.</summary>
+/// <summary>
+/// With a script in the place of mmdebstrap: the real one takes a minute, and all builds stand on its
+/// image.
+/// </summary>
 [Collection(nameof(ChildProcess))]
 [Trait("Needs", "Docker")]
 [UnsupportedOSPlatform("windows")]

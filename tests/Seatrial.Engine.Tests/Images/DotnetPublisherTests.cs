@@ -3,7 +3,10 @@ using Seatrial.Testing;
 
 namespace Seatrial.Engine.Tests.Images;
 
-/// <summary>One after the other with all that write a program and start it: a fork in between would hold it open.</summary>
+/// <summary>
+/// One after the other with all that write a program and start it: a fork in between would hold it
+/// open.
+/// </summary>
 [Collection(nameof(ChildProcess))]
 public sealed class DotnetPublisherTests : IDisposable
 {

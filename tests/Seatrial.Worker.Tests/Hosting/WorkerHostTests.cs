@@ -108,12 +108,11 @@ public sealed class WorkerHostTests
             }),
             ("WORKER__POLL_INTERVAL", "1h"));
         await worker.Log.SeenAsync("Working after");
-
         for (var i = 0; i < 300; i++)
         {
             await queue.EnqueueAsync("q", 1);
-            Assert.True(await handled.WaitAsync(
-                TimeSpan.FromMinutes(1), TestQueue.Cancellation), $"record {i} was not noticed");
+            var isNoticed = await handled.WaitAsync(TimeSpan.FromMinutes(1), TestQueue.Cancellation);
+            Assert.True(isNoticed, $"record {i}");
         }
     }
 
