@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Seatrial.Engine.Checks;
+using Seatrial.Engine.Histories;
 using Seatrial.Engine.Runs;
 using Seatrial.Reports.Html;
 
@@ -84,7 +85,7 @@ public sealed class HtmlReportTests
                 Assert.Contains(finding.Story, text, StringComparison.Ordinal);
                 Assert.All(
                     finding.History,
-                    happened => Assert.Contains(Lsn.Format(happened.CommitLsn), text, StringComparison.Ordinal));
+                    happened => Assert.Contains(LogPositions.Format(happened.CommitLsn), text, StringComparison.Ordinal));
             }
         }
     }

@@ -5,40 +5,27 @@ using Seatrial.Engine.Images;
 
 namespace Seatrial.Testing;
 
-/// <summary>
-/// A PostgreSQL in a container, from the image of the RPA system: one for the whole test process, started by the first
-/// test that needs it, removed at the process's end (or, when it is killed, by the next process's sweep).
-/// </summary>
-internal static class PostgresServer
+/// <summary>A PostgreSQL in a container of its own, from the image of the RPA system, on an anonymous volume.</summary>
+public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Service = "db";
     private const string Password = "test";
 
-    private static readonly Lazy<Task<string>> _connectionString = new(StartAsync);
+    // Nothing that tests leave there has to outlive a crash of the machine.
+    private static readonly string[] _fast =
+    [
+        "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=logical", "max_connections=200",
+        "max_replication_slots=40", "max_wal_senders=40",
+    ];
 
-    /// <summary>Of its superuser.</summary>
-    public static Task<string> ConnectionStringAsync() => _connectionString.Value;
+    private static readonly Lazy<Task<PostgresServer>> _shared = new(StartSharedAsync);
 
-    private static async Task<string> StartAsync()
+    private readonly RunningEnvironment _environment;
+
+    private PostgresServer(RunningEnvironment environment)
     {
-        var driver = await TestEngine.DriverAsync();
-        var (project, spec) = TestEngine.Rpa();
-        project = project with
-        {
-            Name = "test-postgres",
-            Services = new Dictionary<string, ComposeService> { [Service] = ForTests(project.Services[Service]) },
-        };
-        var images = await new ImageBuilder(driver, TimeProvider.System).EnsureAsync(
-            project, spec with { Publish = [], Bases = [] }, progress: null, CancellationToken.None);
-        var plan = EnvironmentPlans.Plan(project, new EnvironmentOptions
-        {
-            RunId = TestEngine.NewRunId(),
-            Images = images.Services.ToDictionary(image => image.Key, image => image.Value.Id),
-        });
-        var environment = await new EnvironmentRunner(driver, TimeProvider.System).StartAsync(
-            plan, progress: null, CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => environment.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return new NpgsqlConnectionStringBuilder
+        _environment = environment;
+        ConnectionString = new NpgsqlConnectionStringBuilder
         {
             Host = environment.Containers.Single().Addresses.Values.Single(),
             Username = "test",
@@ -47,15 +34,50 @@ internal static class PostgresServer
         }.ConnectionString;
     }
 
-    /// <summary>Nothing it holds outlives it: an anonymous volume, and no syncs to a disk.</summary>
-    private static ComposeService ForTests(ComposeService service) => service with
+    /// <summary>Of its superuser.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The one of this test process: started by the first test that needs it, removed at the process's end (or,
+    /// when it is killed, by the next process's sweep).</summary>
+    internal static Task<PostgresServer> SharedAsync() => _shared.Value;
+
+    /// <summary>One of the caller's own, with settings such as <c>shared_buffers=1GB</c>; the rest is default.</summary>
+    public static async Task<PostgresServer> StartAsync(
+        IEnumerable<string> settings, CancellationToken cancellationToken)
     {
-        Command =
-        [
-            "postgres", "-c", "wal_level=logical", "-c", "fsync=off", "-c", "synchronous_commit=off",
-            "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "max_replication_slots=40",
-            "-c", "max_wal_senders=40",
-        ],
+        var driver = await TestEngine.DriverAsync();
+        var (project, spec) = TestEngine.Rpa();
+        project = project with
+        {
+            Name = "test-postgres",
+            Services = new Dictionary<string, ComposeService>
+            {
+                [Service] = ForTests(project.Services[Service], settings),
+            },
+        };
+        var images = await new ImageBuilder(driver, TimeProvider.System).EnsureAsync(
+            project, spec with { Publish = [], Bases = [] }, progress: null, cancellationToken);
+        var plan = EnvironmentPlans.Plan(project, new EnvironmentOptions
+        {
+            RunId = TestEngine.NewRunId(),
+            Images = images.Services.ToDictionary(image => image.Key, image => image.Value.Id),
+        });
+        return new PostgresServer(await new EnvironmentRunner(driver, TimeProvider.System).StartAsync(
+            plan, progress: null, cancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => _environment.DisposeAsync();
+
+    private static async Task<PostgresServer> StartSharedAsync()
+    {
+        var server = await StartAsync(_fast, CancellationToken.None);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return server;
+    }
+
+    private static ComposeService ForTests(ComposeService service, IEnumerable<string> settings) => service with
+    {
+        Command = ["postgres", .. settings.SelectMany(setting => new[] { "-c", setting })],
         Environment = new Dictionary<string, string>
         {
             ["POSTGRES_USER"] = "test",
@@ -65,9 +87,9 @@ internal static class PostgresServer
         Healthcheck = new ComposeHealthcheck
         {
             Test = ["CMD", "pg_isready", "--host=127.0.0.1", "--username=test", "--dbname=postgres"],
-            Interval = TimeSpan.FromMilliseconds(250),
+            Interval = TimeSpan.FromSeconds(1),
             Timeout = TimeSpan.FromSeconds(5),
-            Retries = 240,
+            Retries = 60,
         },
         Mounts = [],
     };

@@ -20,8 +20,14 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> CreateAsync(CancellationToken cancellationToken)
     {
-        var server = await PostgresServer.ConnectionStringAsync().WaitAsync(cancellationToken);
-        var database = new TestDatabase(server, "test_" + Guid.NewGuid().ToString("N"));
+        var server = await PostgresServer.SharedAsync().WaitAsync(cancellationToken);
+        return await CreateAsync(server, cancellationToken);
+    }
+
+    /// <summary>On a server of the caller's own.</summary>
+    public static async Task<TestDatabase> CreateAsync(PostgresServer server, CancellationToken cancellationToken)
+    {
+        var database = new TestDatabase(server.ConnectionString, "test_" + Guid.NewGuid().ToString("N"));
         await database.ExecuteAsync($"create database {database._name}", cancellationToken);
         return database;
     }

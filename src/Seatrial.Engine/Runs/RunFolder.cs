@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Seatrial.Engine.Runs;
 
@@ -13,11 +14,11 @@ public sealed record RunFolder(string Path)
     /// <summary>The run's own record, beside the history.</summary>
     public string Record => System.IO.Path.Combine(Path, RecordFile);
 
-    /// <summary>Unique on this machine, in the order of time, and fit for names on an engine:
-    /// <c>20261124-063812-1a2b</c>.</summary>
+    /// <summary>Unique, in the order of time, and fit for names on an engine: <c>20261124-063812-1a2b3c4d</c>. By chance,
+    /// and not by the seed: two runs of one seed may stand side by side.</summary>
     public static string NewId(TimeProvider clock) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{clock.GetLocalNow():yyyyMMdd-HHmmss}-{Environment.ProcessId & 0xFFFF:x4}{clock.GetTimestamp() & 0xFF:x2}");
+        $"{clock.GetLocalNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 
     /// <summary>Makes the folder of a new run: <paramref name="path"/>, or one by the run's id below
     /// <paramref name="directory"/>.</summary>

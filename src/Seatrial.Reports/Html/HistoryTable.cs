@@ -40,7 +40,7 @@ internal static class HistoryTable
             <td class="mono" title="{now.Owner}">{(now.Owner is null ? "" : owners.Name(now.Owner))}</td>
             <td class="num">{now.Epoch?.ToString(CultureInfo.InvariantCulture)}</td><td class="num">{until}</td>
             <td class="num">{now.Xid.ToString(CultureInfo.InvariantCulture)}</td>
-            <td class="num mono">{Lsn.Format(now.CommitLsn)}</td><td>{remark}</td></tr>
+            <td class="num mono">{LogPositions.Format(now.CommitLsn)}</td><td>{remark}</td></tr>
             """);
     }
 }

@@ -45,7 +45,7 @@ internal sealed record ReportedEvent
     public static ReportedEvent Of(HistoryEvent happened) => new()
     {
         Index = happened.Index,
-        CommitLsn = Lsn.Format(happened.CommitLsn),
+        CommitLsn = LogPositions.Format(happened.CommitLsn),
         Xid = happened.Xid,
         At = Instants.FromMicroseconds(happened.At),
         Kind = happened.Kind,
@@ -61,7 +61,7 @@ internal sealed record ReportedEvent
     public HistoryEvent ToEvent() => new()
     {
         Index = Index,
-        CommitLsn = Lsn.TryParse(CommitLsn, out var position)
+        CommitLsn = LogPositions.TryParse(CommitLsn, out var position)
             ? position
             : throw new JsonException($"'{CommitLsn}' is not a position in a write-ahead log, such as 0/1547618."),
         Xid = Xid,

@@ -234,9 +234,9 @@ public sealed class WorkerHostTests
             Quick);
         await begun.Task.WaitAsync(TestQueue.Cancellation);
         await queue.ExecuteAsync("""
-            update seatrial.records set state = 'ready', owner = null, fence = fence + 1, lease_until = null where key = 'k1'
+            update seatrial.records set owner = 'thief', fence = fence + 2, lease_until = now() + interval '1 hour'
+            where key = 'k1'
             """);
-        await queue.As("thief").ClaimAsync("q", 1, TimeSpan.FromHours(1), TestQueue.Cancellation);
         finish.SetResult();
 
         await worker.Log.SeenAsync("Wrote nothing for 1 records of q");
