@@ -3,6 +3,7 @@ using Seatrial.Cli.Building;
 using Seatrial.Cli.Trials;
 using Seatrial.Cli.Verifying;
 using Seatrial.Engine;
+using Seatrial.Engine.Text;
 
 namespace Seatrial.Cli;
 
@@ -21,12 +22,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            throw new SeatrialException(ExitCode.Usage, [.. parsed.Errors.Select(error => new Problem
-            {
-                What = error.Message,
-                Where = "command line: seatrial " + string.Join(' ', args),
-                Fix = "See `seatrial --help`.",
-            })]);
+            throw new SeatrialException(ExitCode.Usage, [.. Problems(parsed, args)]);
         }
 
         // The program answers signals itself, and tells its own bugs.
@@ -38,5 +34,33 @@ internal static class CommandLine
             ProcessTerminationTimeout = null,
         };
         return await parsed.InvokeAsync(configuration, cancellationToken);
+    }
+
+    private static IEnumerable<Problem> Problems(ParseResult parsed, string[] args)
+    {
+        var where = "command line: seatrial " + string.Join(' ', args);
+        if (parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            var names = root.Subcommands.Select(command => command.Name).ToList();
+            return
+            [
+                new Problem
+                {
+                    What = $"There is no command '{unknown}'.",
+                    Where = where,
+                    Fix = Suggestions.DidYouMean(unknown, names) + $"There are: {string.Join(", ", names)}.",
+                },
+            ];
+        }
+
+        return parsed.Errors.Select(error => new Problem
+        {
+            What = error.Message.Replace(
+                " as expected type 'System.Nullable`1[System.Int32]'",
+                ": it is no whole number",
+                StringComparison.Ordinal),
+            Where = where,
+            Fix = "See `seatrial --help`.",
+        });
     }
 }

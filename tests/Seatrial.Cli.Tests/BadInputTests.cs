@@ -57,9 +57,16 @@ public sealed class BadInputTests : IDisposable
     [InlineData("trial", "x", "--records", "many")]
     [InlineData("trial", "x", "--suite", "perfomance")]
     [InlineData("trial", "x", "--bogus")]
-    [InlineData("trail", "x")]
     public async Task A_wrong_command_line_points_to_the_help(params string[] arguments) =>
         await RefusedAsync(arguments, "seatrial --help");
+
+    [Fact]
+    public async Task A_mistyped_command_is_told_with_the_likely_one() =>
+        await RefusedAsync(["trail", "x"], "no command 'trail'", "Did you mean trial?");
+
+    [Fact]
+    public async Task A_number_that_is_none_is_told_without_the_name_of_a_type() =>
+        await RefusedAsync(["trial", "x", "--records", "many"], "'many'", "it is no whole number");
 
     [Fact]
     public async Task A_run_that_is_not_there_is_told_with_the_places_that_were_looked_at() =>

@@ -85,7 +85,8 @@ public sealed class HtmlReportTests
                 Assert.Contains(finding.Story, text, StringComparison.Ordinal);
                 Assert.All(
                     finding.History,
-                    happened => Assert.Contains(LogPositions.Format(happened.CommitLsn), text, StringComparison.Ordinal));
+                    happened => Assert.Contains(
+                        LogPositions.Format(happened.CommitLsn), text, StringComparison.Ordinal));
             }
         }
     }

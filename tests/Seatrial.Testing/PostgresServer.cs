@@ -37,11 +37,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Of its superuser.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The one of this test process: started by the first test that needs it, removed at the process's end (or,
-    /// when it is killed, by the next process's sweep).</summary>
+    /// <summary>The one of this test process: started by the first test that needs it, removed at the process's end
+    /// (or, when it is killed, by the next process's sweep).</summary>
     internal static Task<PostgresServer> SharedAsync() => _shared.Value;
 
-    /// <summary>One of the caller's own, with settings such as <c>shared_buffers=1GB</c>; the rest is default.</summary>
+    /// <summary>One of the caller's own, with settings such as <c>shared_buffers=1GB</c>.</summary>
     public static async Task<PostgresServer> StartAsync(
         IEnumerable<string> settings, CancellationToken cancellationToken)
     {

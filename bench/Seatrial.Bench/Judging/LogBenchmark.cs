@@ -12,8 +12,8 @@ using Seatrial.Worker.Processing;
 namespace Seatrial.Bench.Judging;
 
 /// <summary>
-/// How fast a real server's log becomes a history file, against Npgsql's typed reader of the same slot, which only looks
-/// at each column's text. The log is there before the reading begins; both read it once a round, in turn.
+/// How fast a real server's log becomes a history file, against Npgsql's typed reader of the same slot, which only
+/// looks at each column's text. The log is there before the reading begins; both read it once a round, in turn.
 /// </summary>
 internal static class LogBenchmark
 {
@@ -59,7 +59,8 @@ internal static class LogBenchmark
             }
         }
 
-        Console.WriteLine($"{Records * EventsPerRecord:N0} events of {Records:N0} records in a log, median of {Rounds}");
+        Console.WriteLine(
+            $"{Records * EventsPerRecord:N0} events of {Records:N0} records in a log, median of {Rounds}");
         Tell("into the history file", ours);
         Tell("Npgsql's typed messages", typed);
         Console.WriteLine($"  ratio of rates {Ratio(reading => reading.Rate)}, of processor time {Ratio(reading => reading.Cpu)}");

@@ -14,8 +14,8 @@ public sealed record RunFolder(string Path)
     /// <summary>The run's own record, beside the history.</summary>
     public string Record => System.IO.Path.Combine(Path, RecordFile);
 
-    /// <summary>Unique, in the order of time, and fit for names on an engine: <c>20261124-063812-1a2b3c4d</c>. By chance,
-    /// and not by the seed: two runs of one seed may stand side by side.</summary>
+    /// <summary>Unique, in the order of time, and fit for names on an engine: <c>20261124-063812-1a2b3c4d</c>. By
+    /// chance, and not by the seed: two runs of one seed may stand side by side.</summary>
     public static string NewId(TimeProvider clock) => string.Create(
         CultureInfo.InvariantCulture,
         $"{clock.GetLocalNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");

@@ -49,6 +49,7 @@ internal sealed class DistributedSuite(
             await faultsRun.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await watching.CancelAsync();
             await Task.WhenAll(watches).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            progress.Report(TrialCounts.Of(environment));
         }
 
         return new TrialOutcome
