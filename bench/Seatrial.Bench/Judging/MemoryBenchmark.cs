@@ -43,7 +43,10 @@ internal static class MemoryBenchmark
             Path.Combine(folder, EvidenceFiles.History),
             new HistoryHeader
             {
-                Mapping = BuiltInMapping.ForWorker(["rpa1"]), Server = "none", Slot = "none", From = "0/1",
+                Mapping = BuiltInMapping.ForWorker(["rpa1"]),
+                Server = "none",
+                Slot = "none",
+                From = "0/1",
             });
         for (var record = 0; record < Records; record++)
         {
@@ -86,7 +89,12 @@ internal static class MemoryBenchmark
 
         await file.CompleteAsync(new HistoryEnd
         {
-            Gaps = [], MarkSeen = true, ReadUpTo = "0/FFFF", Ignored = 0, Reconnects = 0, Tables = null,
+            Gaps = [],
+            MarkSeen = true,
+            ReadUpTo = "0/FFFF",
+            Ignored = 0,
+            Reconnects = 0,
+            Tables = null,
         });
         await new TrialFacts { Drain = DrainOutcome.Drained, HasClientLog = false }.SaveAsync(
             folder, CancellationToken.None);
