@@ -103,10 +103,10 @@ internal sealed class FairnessCheck : ICheck
         return [.. workers.OrderBy(worker => worker.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>From its start, or first claim, to its end, or the queue's last completion.</summary>
+    /// <summary>From its readiness, or first claim, to its end, or the queue's last completion.</summary>
     private static Worker Alive(Trial trial, string? owner, ShareTally? share, WorkerLife? life, int seconds)
     {
-        var from = life is null ? share?.FirstAt ?? trial.Tally.Zero : Instants.From(life.StartedAt);
+        var from = life is null ? share?.FirstAt ?? trial.Tally.Zero : Instants.From(life.ReadyAt);
         return new Worker
         {
             Owner = owner,

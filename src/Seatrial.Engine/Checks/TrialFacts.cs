@@ -72,6 +72,8 @@ public sealed record TrialFacts
     }
 }
 
-/// <summary>A worker's life; <see cref="Owner"/> is null for one that never claimed anything.</summary>
+/// <summary>
+/// A worker's life, from when it was ready to work; <see cref="Owner"/> is null for one that never claimed anything.
+/// </summary>
 public sealed record WorkerLife(
-    string? Owner, string Container, string Queue, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+    string? Owner, string Container, string Queue, DateTimeOffset ReadyAt, DateTimeOffset? EndedAt);

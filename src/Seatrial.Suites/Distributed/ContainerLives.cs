@@ -6,13 +6,13 @@ using Seatrial.Engine.Runs;
 
 namespace Seatrial.Suites.Distributed;
 
-/// <summary>From when to when each container's process lived, and which died without being wanted dead.</summary>
+/// <summary>From when to when each container could work, and which died without being wanted dead.</summary>
 internal sealed class ContainerLives(RunningEnvironment environment, Func<RunningContainer, bool> isWantedDead)
 {
     private readonly Lock _lock = new();
     private readonly List<Casualty> _casualties = [];
     private readonly HashSet<string> _outOfMemory = [];
-    private readonly Dictionary<string, (DateTimeOffset Started, DateTimeOffset? Ended)> _lives = [];
+    private readonly Dictionary<string, Life> _lives = [];
 
     /// <summary>So far, in order.</summary>
     public IReadOnlyList<Casualty> Casualties
@@ -46,19 +46,13 @@ internal sealed class ContainerLives(RunningEnvironment environment, Func<Runnin
             return
             [
                 .. _lives
-                    .Select(life => (Container: environment.Find(life.Key), life.Value.Started, life.Value.Ended))
-                    .Where(life => life.Container is not null)
-                    .SelectMany(life => LivesOf(life.Container, life.Started, life.Ended, counts, stages)),
+                    .SelectMany(life => LivesOf(environment.Find(life.Key), life.Value, counts, stages)),
             ];
         }
     }
 
     private static IEnumerable<WorkerLife> LivesOf(
-        RunningContainer? container,
-        DateTimeOffset started,
-        DateTimeOffset? ended,
-        LiveCounts counts,
-        IReadOnlyList<string> stages)
+        RunningContainer? container, Life life, LiveCounts counts, IReadOnlyList<string> stages)
     {
         if (container is null)
         {
@@ -68,13 +62,13 @@ internal sealed class ContainerLives(RunningEnvironment environment, Func<Runnin
         var owners = counts.Owners.Where(owner => OwnerNames.IsOf(owner.Key, container)).ToList();
         foreach (var (owner, did) in owners)
         {
-            yield return new WorkerLife(owner, container.ShortName, did.Queue, started, ended);
+            yield return new WorkerLife(owner, container.ShortName, did.Queue, life.ReadyAt, life.EndedAt);
         }
 
         // One that never claimed anything is a worker too, where its service is named after its queue.
         if (owners.Count == 0 && stages.Contains(container.Service))
         {
-            yield return new WorkerLife(null, container.ShortName, container.Service, started, ended);
+            yield return new WorkerLife(null, container.ShortName, container.Service, life.ReadyAt, life.EndedAt);
         }
     }
 
@@ -83,13 +77,17 @@ internal sealed class ContainerLives(RunningEnvironment environment, Func<Runnin
         switch (told.Kind)
         {
             case EngineEventKind.Started:
-                _lives[told.ContainerId] = (told.At, null);
+                _lives[told.ContainerId] = new Life(told.At, IsHealthy: false, null);
+                break;
+            case EngineEventKind.Healthy when _lives.TryGetValue(told.ContainerId, out var life) && !life.IsHealthy:
+                // What it had no chance to do while it started is nobody's share.
+                _lives[told.ContainerId] = life with { ReadyAt = told.At, IsHealthy = true };
                 break;
             case EngineEventKind.OutOfMemory:
                 _outOfMemory.Add(told.ContainerId);
                 break;
             case EngineEventKind.Died:
-                _lives[told.ContainerId] = (_lives.GetValueOrDefault(told.ContainerId).Started, told.At);
+                _lives[told.ContainerId] = _lives.GetValueOrDefault(told.ContainerId) with { EndedAt = told.At };
                 NoteDeath(told);
                 break;
             default:
@@ -106,4 +104,6 @@ internal sealed class ContainerLives(RunningEnvironment environment, Func<Runnin
                     told.ContainerId), told.At));
         }
     }
+
+    private readonly record struct Life(DateTimeOffset ReadyAt, bool IsHealthy, DateTimeOffset? EndedAt);
 }
