@@ -9,6 +9,8 @@ namespace Seatrial.Docker;
 /// <summary>Containers of a Docker Engine.</summary>
 internal sealed class DockerContainers(DockerConnection connection) : IContainers, ICanReadLogs, ICanPause, ICanKill
 {
+    private const int FreezeAttempts = 5;
+
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
 
     public async Task<string> CreateAsync(ContainerRequest request, CancellationToken cancellationToken)
@@ -125,11 +127,25 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
             },
             cancellationToken);
 
-    public Task PauseAsync(string id, CancellationToken cancellationToken) =>
-        connection.CallAsync(
-            $"the pause of container {id}",
-            (client, token) => client.Containers.PauseContainerAsync(id, token),
-            cancellationToken);
+    public async Task PauseAsync(string id, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await connection.CallAsync(
+                    $"the pause of container {id}",
+                    (client, token) => client.Containers.PauseContainerAsync(id, token),
+                    cancellationToken);
+                return;
+            }
+            catch (SeatrialException refusal)
+                when (attempt < FreezeAttempts && refusal.Message.Contains("unable to freeze", StringComparison.Ordinal))
+            {
+                // The kernel's first freezer gives up where processes are being started, as health probes are.
+            }
+        }
+    }
 
     public Task UnpauseAsync(string id, CancellationToken cancellationToken) =>
         connection.CallAsync(

@@ -86,7 +86,8 @@ public sealed class UnknownVerdictTests
             await using var command = source.CreateCommand(
                 """
                 with reader as materialized (
-                  select slot_name, pg_terminate_backend(active_pid, 5000) from pg_replication_slots where active)
+                  select slot_name, pg_terminate_backend(active_pid, 5000) from pg_replication_slots
+                  where active and exists (select from seatrial.records where state = 'running'))
                 select count(pg_drop_replication_slot(slot_name)::text) from reader
                 """);
             return await command.ExecuteScalarAsync(Cancellation) is > 0L;

@@ -24,6 +24,7 @@ internal sealed class EvidenceSink(BlockFileWriter file, LiveView view, TimeProv
             return file.Pending >= EventsPerBlock;
         }
 
+        view.Commit();
         if (view.HasWaiters && clock.GetElapsedTime(_lookedAt) >= LookEvery)
         {
             _lookedAt = clock.GetTimestamp();

@@ -15,6 +15,7 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
     private long _at;
     private string? _gap;
     private bool _ended;
+    private bool _isWhole = true;
 
     /// <summary>The counts now.</summary>
     public LiveCounts Counts
@@ -35,6 +36,7 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
     {
         lock (_lock)
         {
+            _isWhole = false;
             _events++;
             _at = happened.At;
             if (_queues.TryGetValue(happened.Queue, out var queue))
@@ -44,12 +46,24 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
         }
     }
 
+    /// <summary>
+    /// The transaction is counted to its end: only then may anything be concluded. Between a record's completion and its
+    /// follow-up, which commit together, there would be nothing left to do.
+    /// </summary>
+    public void Commit()
+    {
+        lock (_lock)
+        {
+            _isWhole = true;
+        }
+    }
+
     /// <summary>True once the condition holds; false when the history ended before it did.</summary>
     public Task<bool> WaitUntilAsync(Func<LiveCounts, bool> condition, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (condition(Snapshot()))
+            if (_isWhole && condition(Snapshot()))
             {
                 return Task.FromResult(true);
             }
@@ -65,12 +79,12 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
         }
     }
 
-    /// <summary>Looks at every condition that is waited for.</summary>
+    /// <summary>Looks at every condition that is waited for, unless a transaction is under way.</summary>
     public void Evaluate()
     {
         lock (_lock)
         {
-            if (_waiters.Count > 0)
+            if (_isWhole && _waiters.Count > 0)
             {
                 var counts = Snapshot();
                 _waiters.RemoveAll(waiter => waiter.Condition(counts) && waiter.Met.TrySetResult(true));

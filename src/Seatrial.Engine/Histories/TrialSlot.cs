@@ -48,8 +48,27 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
         var slot = await replication.CreatePgOutputReplicationSlot(
             Name, slotSnapshotInitMode: LogicalSlotSnapshotInitMode.Export, cancellationToken: cancellationToken);
         var position = (ulong)slot.ConsistentPoint;
-        await SeedAsync(connection, tables, slot.SnapshotName, (row, at) => seed(row, position, at), cancellationToken);
-        return position;
+        try
+        {
+            await SeedAsync(
+                connection, tables, slot.SnapshotName, (row, at) => seed(row, position, at), cancellationToken);
+            return position;
+        }
+        catch (NpgsqlException exception)
+        {
+            // Its snapshot lives as long as its session.
+            throw new SeatrialException(
+                ExitCode.Unavailable,
+                [
+                    new Problem
+                    {
+                        What = $"The judge's slot was lost while it was being made: {exception.Message}",
+                        Where = $"replication slot {Name} at {connection.DataSource}",
+                        Fix = "See in the database's log what ended its session, then run the trial again.",
+                    },
+                ],
+                exception);
+        }
     }
 
     /// <summary>
