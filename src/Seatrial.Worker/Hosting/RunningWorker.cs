@@ -4,6 +4,7 @@ using Npgsql;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Health;
+using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Recovery;
 
@@ -14,10 +15,12 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 {
     private readonly ContainerConfig _config;
     private readonly WorkerBuilder _builder;
+    private readonly WorkerEnvironment _environment;
     private readonly ILogger _logger;
     private readonly Dictionary<string, NpgsqlDataSource> _databases;
     private readonly NpgsqlDataSource _queueDatabase;
     private readonly WorkerContext _context;
+    private PrefectPart? _prefect;
 
     public RunningWorker(ContainerConfig config, WorkerBuilder builder, WorkerEnvironment environment)
     {
@@ -28,6 +31,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 
         _config = config;
         _builder = builder;
+        _environment = environment;
         _logger = environment.Logs.CreateLogger(config.FlowName);
 
         // Never the host's name alone: after a restart the orphans of the process before would look alive.
@@ -56,6 +60,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         using var over = new CancellationTokenSource();
         var monitor = new HealthMonitor(_config, _databases, _context);
         LogStarting(_config.FlowName, _context.Owner, _config.Environment);
+        _prefect = PrefectPart.Start(_environment, _config.FlowName, _config.Environment, _context);
         try
         {
             var server = await HealthServer.StartAsync(
@@ -85,6 +90,11 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_prefect is not null)
+        {
+            await _prefect.DisposeAsync().ConfigureAwait(false);
+        }
+
         foreach (var database in _databases.Values)
         {
             await database.DisposeAsync().ConfigureAwait(false);

@@ -1,0 +1,167 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Seatrial.Worker.Prefect;
+
+/// <summary>
+/// Tells Prefect what is in the outbox, for as long as the worker lives. While the server is away it is only asked
+/// whether it is back, at growing intervals.
+/// </summary>
+internal sealed partial class PrefectSync(
+    PrefectClient client, Outbox outbox, PrefectConfig config, TimeProvider time, ILogger logger)
+{
+    private const int RunsSideBySide = 4;
+
+    // So many answers of "later" in a row, and the server counts as away.
+    private const int FailuresToBreak = 3;
+
+    private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _epochEach = TimeSpan.FromSeconds(30);
+
+    private readonly RunDelivery _delivery = new(client, outbox, config, logger);
+    private readonly StepConfirmation _confirmation = new(client, outbox, config, logger);
+    private readonly ServerEpoch _epoch = new(client, outbox, logger);
+    private long _epochCheckedAt;
+    private bool _isEpochDoubtful;
+    private int _failures;
+    private bool _isAwayTold;
+
+    /// <summary>Whether the server answered last.</summary>
+    public bool IsConnected { get; private set; }
+
+    /// <summary>Until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (!await StepAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Sends what may be sent now, unless the server is away.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        while (IsConnected && await StepAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // As long as there is something.
+        }
+    }
+
+    /// <summary>Whether something was done, so that there may be more at once.</summary>
+    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!IsConnected || _isEpochDoubtful || time.GetElapsedTime(_epochCheckedAt) > _epochEach)
+            {
+                await ConnectAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return await RoundAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PrefectException e)
+        {
+            Failed(e);
+            return false;
+        }
+        catch (SqliteException e)
+        {
+            LogDisk(outbox.File, e.Message);
+            return false;
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        await client.CheckReadyAsync(cancellationToken).ConfigureAwait(false);
+        await _epoch.CheckAsync(cancellationToken).ConfigureAwait(false);
+        _epochCheckedAt = time.GetTimestamp();
+        _isEpochDoubtful = false;
+        if (!IsConnected)
+        {
+            IsConnected = true;
+            _isAwayTold = false;
+            var version = await client.ReadVersionAsync(cancellationToken).ConfigureAwait(false);
+            LogConnected(version, config.ApiUrl, outbox.State.Depth);
+        }
+    }
+
+    private async Task<bool> RoundAsync(CancellationToken cancellationToken)
+    {
+        var due = outbox.Due(RunsSideBySide);
+        var sending = due.Select(run => _delivery.SendAsync(run, cancellationToken)).ToList();
+        var all = Task.WhenAll(sending);
+        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (sending.Any(task => task.IsCompletedSuccessfully))
+        {
+            _failures = 0;
+        }
+
+        await all.ConfigureAwait(false);
+        var confirmed = await _confirmation.ConfirmAsync(cancellationToken).ConfigureAwait(false);
+        return due.Count > 0 || confirmed;
+    }
+
+    private void Failed(PrefectException e)
+    {
+        switch (e.Fault)
+        {
+            case PrefectFault.Conflict:
+                // What was lost is told again; perhaps all was.
+                _isEpochDoubtful = true;
+                break;
+            case PrefectFault.Unauthorised:
+                TellAway(() => LogUnauthorised(config.ApiUrl, e.Message, PrefectVariables.Authentication));
+                IsConnected = false;
+                _failures++;
+                break;
+            case PrefectFault.Later:
+            case PrefectFault.Refused:
+                _failures++;
+                if (!IsConnected || _failures >= FailuresToBreak)
+                {
+                    TellAway(() => LogAway(config.ApiUrl, e.Message, outbox.File));
+                    IsConnected = false;
+                }
+
+                break;
+        }
+    }
+
+    private void TellAway(Action tell)
+    {
+        if (!_isAwayTold)
+        {
+            tell();
+            _isAwayTold = true;
+        }
+    }
+
+    private Task WaitAsync(CancellationToken cancellationToken)
+    {
+        return IsConnected
+            ? outbox.News.WaitAsync(_beat, cancellationToken)
+            : Task.Delay(RetryDelays.After(config.RetryConfig, _failures - 1), time, cancellationToken);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Prefect at {Url} does not answer: {Cause} Work goes on without it; what it is to be told waits in "
+            + "{File}.")]
+    private partial void LogAway(Uri url, string cause, string file);
+
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Prefect {Version} answers at {Url}; {Depth} entries wait for it.")]
+    private partial void LogConnected(string version, Uri url, long depth);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Prefect at {Url} does not know this worker: {Cause}  fix: set {Variable}=user:password.")]
+    private partial void LogUnauthorised(Uri url, string cause, string variable);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} can't be used at the moment: {Cause}")]
+    private partial void LogDisk(string file, string cause);
+}
