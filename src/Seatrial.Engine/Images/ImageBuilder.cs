@@ -25,6 +25,7 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
         try
         {
             var published = await PublishAsync(workshop, project, spec, cancellationToken);
+            CopyStep.Ensure(project, spec.Copies, workshop.Say);
             var plan = ImagePlan.From(project, spec);
             var foreign = await new ForeignImages(workshop).EnsureAsync(plan.Foreign, cancellationToken);
             var built = await new ImageBuild(

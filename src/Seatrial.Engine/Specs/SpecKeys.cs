@@ -36,6 +36,7 @@ internal static class SpecKeys
         Honoured = new Dictionary<string, KeyShape?>
         {
             ["publish"] = new() { Honoured = KeyShape.Plain("project", "output", "runtime") },
+            ["copy"] = new() { Honoured = KeyShape.Plain("from", "to") },
             ["bases"] = new() { Each = new() { Honoured = ComposeKeys.BuildKeys.Honoured } },
             ["database"] = new() { Honoured = KeyShape.Plain("service", "port", "name", "user", "password") },
             ["records"] = Records,

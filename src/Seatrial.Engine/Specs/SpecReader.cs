@@ -37,6 +37,7 @@ public static class SpecReader
 
         var context = new ReadingContext(file, project.Directory, variables);
         var publish = PublishReader.Read(root["publish"], context);
+        var copies = CopyReader.Read(root["copy"], context);
         var bases = BaseImageReader.Read(root["bases"], context);
         var mapping = MappingReader.Read(root["records"]);
         var database = DatabaseReader.Read(root["database"], project);
@@ -47,6 +48,7 @@ public static class SpecReader
         {
             File = file,
             Publish = publish,
+            Copies = copies,
             Bases = bases,
             Database = database,
             Mapping = mapping,

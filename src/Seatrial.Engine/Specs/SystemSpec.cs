@@ -11,6 +11,9 @@ public sealed record SystemSpec
     /// <summary>.NET projects that are published into build contexts before images are built.</summary>
     public IReadOnlyList<PublishSpec> Publish { get; init; } = [];
 
+    /// <summary>Folders of this machine whose files go into build contexts before images are built.</summary>
+    public IReadOnlyList<CopySpec> Copies { get; init; } = [];
+
     /// <summary>Images that no service runs but others are built on, in order.</summary>
     public IReadOnlyList<BaseImageSpec> Bases { get; init; } = [];
 
@@ -36,6 +39,15 @@ public sealed record PublishSpec(string Project, string Output, string? Runtime)
     public bool IsWithin(string folder) =>
         new[] { Output, Runtime }.Any(
             path => path is not null && (path + "/").StartsWith(folder + "/", StringComparison.Ordinal));
+}
+
+/// <summary>A folder whose files go into a build context.</summary>
+/// <param name="From">Null when there is nothing to copy on this machine; the same holds when it is not there.</param>
+/// <param name="To">A folder that holds nothing else.</param>
+public sealed record CopySpec(string? From, string To)
+{
+    /// <summary>Whether the copies go into this folder or below.</summary>
+    public bool IsWithin(string folder) => (To + "/").StartsWith(folder + "/", StringComparison.Ordinal);
 }
 
 /// <summary>An image by the name that Dockerfiles say after FROM.</summary>

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using Seatrial.Worker.Configuration;
+using Seatrial.Worker.Hosting;
+using Seatrial.Worker.Prefect;
+using Seatrial.Worker.Processing;
+using Seatrial.Worker.Recovery;
+using Seatrial.Worker.Tests.Hosting;
+
+namespace Seatrial.Worker.Tests.Prefect;
+
+/// <summary>What a worker does for Prefect, with work that the test counts itself instead of a database.</summary>
+internal sealed class ObservedWork : IAsyncDisposable
+{
+    private static readonly Action<ILogger, string, Exception?> _complain =
+        LoggerMessage.Define<string>(LogLevel.Warning, default, "{What}");
+
+    private readonly string _folder;
+    private readonly ILoggerFactory _logs;
+    private readonly PrefectPart? _part;
+
+    public ObservedWork(Uri api, string folder, string owner, params (string Name, string Value)[] variables)
+    {
+        _folder = folder;
+        _logs = LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
+        var all = new Dictionary<string, string>
+        {
+            [PrefectVariables.ApiUrl] = api.AbsoluteUri,
+            [PrefectVariables.Authentication] = PrefectServer.Authentication,
+            [PrefectVariables.StateFolder] = folder,
+            [PrefectVariables.IdleAfter] = "3s",
+            [PrefectVariables.StepLength] = "800ms",
+            [PrefectVariables.ReadBackAfter] = "3s",
+            [PrefectVariables.Timeout] = "3s",
+            [PrefectVariables.RetryFirstDelay] = "50ms",
+            [PrefectVariables.RetryMaxDelay] = "500ms",
+        };
+        foreach (var (name, value) in variables)
+        {
+            all[name] = value;
+        }
+
+        var logger = _logs.CreateLogger("flow");
+        Context = new WorkerContext
+        {
+            Owner = owner,
+            Config = new WorkerConfig(),
+            Retry = new DatabaseRetry(new RetryConfig(), TimeProvider.System, logger),
+            Drain = new Drain(TimeSpan.FromSeconds(1), TimeProvider.System),
+            Time = TimeProvider.System,
+            Logger = logger,
+            Progress = new WorkerProgress(TimeProvider.System),
+        };
+        var environment = new WorkerEnvironment
+        {
+            Variables = all,
+            HostName = "host",
+            Time = TimeProvider.System,
+            Logs = _logs,
+        };
+        _part = PrefectPart.Start(environment, "flow", "trial", Context);
+    }
+
+    public LogWatch Log { get; } = new();
+
+    public WorkerContext Context { get; }
+
+    public PrefectPart Part => _part ?? throw new InvalidOperationException("it did not start");
+
+    public void Work(int records)
+    {
+        Context.Progress.CountClaimed(records);
+        Context.Progress.CountEnded(records);
+    }
+
+    /// <summary>Logs a warning as the worker does.</summary>
+    public void Complain(string what) => _complain(Context.Logger, what, null);
+
+    /// <summary>Returns when the run under way has begun in the outbox, and has this many steps.</summary>
+    public Task RunBeginsAsync(int steps = 0) => Eventually.HoldsAsync(Log, () => Task.FromResult(
+        Picture.OfFolder(_folder) is var lines
+        && lines.Any(line => line.Contains(" RUNNING ", StringComparison.Ordinal))
+        && lines.Count(line => line.Contains(" work ", StringComparison.Ordinal)) >= steps));
+
+    /// <summary>Returns when every run has ended here, whatever Prefect knows of it.</summary>
+    public Task RunEndsAsync() => Eventually.HoldsAsync(Log, () => Task.FromResult(
+        Picture.OfFolder(_folder) is { Count: > 0 } lines
+        && !lines.Any(line => line.Contains(" RUNNING ", StringComparison.Ordinal))));
+
+    /// <summary>Returns when Prefect has been told everything, and it has been seen there.</summary>
+    public Task SettledAsync() => Eventually.HoldsAsync(Log, () => Task.FromResult(Part.State.Depth == 0));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_part is not null)
+        {
+            await _part.DisposeAsync();
+        }
+
+        Context.Drain.Dispose();
+        _logs.Dispose();
+    }
+}

@@ -1,0 +1,121 @@
+using Seatrial.Worker.Tests.Configuration;
+
+namespace Seatrial.Worker.Tests.Prefect;
+
+/// <summary>Whatever happens between a worker and Prefect: at the end each run is there once, as it was.</summary>
+[Collection(SharedPrefect.Name)]
+public sealed class PrefectOutageTests(PrefectServer server) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _owner = $"o{Guid.NewGuid():N}"[..16];
+
+    [Fact]
+    public async Task A_server_that_is_down_from_the_start_is_told_of_once_and_hears_everything_later()
+    {
+        await PrefectInstallation.ProgramsAsync();
+        await server.KillAsync();
+        await using (var work = Work())
+        {
+            await work.Log.SeenAsync("Work goes on without it");
+            work.Work(10);
+            work.Complain("ten are done");
+            await work.RunEndsAsync();
+            work.Work(5);
+            await work.RunBeginsAsync();
+            await server.StartAsync();
+            await work.RunEndsAsync();
+            await work.SettledAsync();
+            Assert.Single(work.Log.Lines, line => line.Contains("does not answer", StringComparison.Ordinal));
+        }
+
+        await AssertSameAsync(runs: 2);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_in_the_middle_and_comes_back_hears_all_that_it_lost()
+    {
+        await server.StartAsync();
+        await using (var work = Work())
+        {
+            await work.Log.SeenAsync("answers at");
+            for (var i = 0; i < 3; i++)
+            {
+                work.Work(10);
+                work.Complain($"before {i}");
+                await work.RunBeginsAsync(steps: i + 1);
+            }
+
+            await server.KillAsync();
+            work.Work(7);
+            work.Context.Progress.CountFailed(2);
+            work.Complain("meanwhile");
+            await work.RunEndsAsync();
+            await server.StartAsync();
+            work.Work(1);
+            await work.RunBeginsAsync();
+            await work.RunEndsAsync();
+            await work.SettledAsync();
+        }
+
+        await AssertSameAsync(runs: 2);
+    }
+
+    [Fact]
+    public async Task A_server_that_lost_its_database_is_told_again()
+    {
+        await server.StartAsync();
+        await using (var work = Work())
+        {
+            work.Work(10);
+            work.Complain("of the first run");
+            await work.RunBeginsAsync();
+            await work.RunEndsAsync();
+            await work.SettledAsync();
+            work.Work(3);
+            work.Complain("of the second run");
+            await work.RunBeginsAsync();
+            await server.WipeAsync();
+            await server.StartAsync();
+            await work.Log.SeenAsync("another one");
+            await work.RunEndsAsync();
+            await work.SettledAsync();
+        }
+
+        await AssertSameAsync(runs: 2);
+    }
+
+    [Fact]
+    public async Task Answers_that_are_lost_make_nothing_twice()
+    {
+        await server.StartAsync();
+        await using var proxy = new LossyProxy(server.Api);
+        await using (var work = new ObservedWork(proxy.Api, _folder.PathOf(""), _owner))
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                work.Work(4);
+                work.Complain($"line {i}");
+                await work.RunBeginsAsync(steps: i + 1);
+            }
+
+            await work.RunEndsAsync();
+            await work.SettledAsync();
+            Assert.True(proxy.Lost > 3, $"{proxy.Lost} answers were lost");
+        }
+
+        await AssertSameAsync(runs: 1);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private ObservedWork Work() => new(server.Api, _folder.PathOf(""), _owner);
+
+    private async Task AssertSameAsync(int runs)
+    {
+        using var client = server.Client();
+        var here = Picture.OfFolder(_folder.PathOf(""));
+        Assert.Equal(here, await Picture.OfServerAsync(client, _owner));
+        Assert.Equal(runs, here.Count(line => line.Contains(" COMPLETED ", StringComparison.Ordinal)
+            && !line.Contains(" work ", StringComparison.Ordinal)));
+    }
+}
