@@ -43,7 +43,6 @@ internal static class CopyStep
                 copying(name);
                 copy?.Delete();
                 var target = file.CopyTo(Path.Combine(folder, name));
-                target.UnixFileMode |= UnixFileMode.UserWrite;
                 target.LastWriteTimeUtc = file.LastWriteTimeUtc;
             }
         }

@@ -76,8 +76,11 @@ internal sealed class ObservedWork : IAsyncDisposable
     public void Complain(string what) => _complain(Context.Logger, what, null);
 
     /// <summary>Returns when the run under way has begun in the outbox, and has this many steps.</summary>
-    public Task RunBeginsAsync(int steps = 0) => Eventually.HoldsAsync(Log, () => Task.FromResult(
-        Picture.OfFolder(_folder) is var lines
+    public Task RunBeginsAsync(int steps = 0) => RunBeginsAsync(_folder, steps, Log);
+
+    /// <summary>The same of another process.</summary>
+    public static Task RunBeginsAsync(string folder, int steps, LogWatch? log = null) => Eventually.HoldsAsync(log, () =>
+        Task.FromResult(Picture.OfFolder(folder) is var lines
         && lines.Any(line => line.Contains(" RUNNING ", StringComparison.Ordinal))
         && lines.Count(line => line.Contains(" work ", StringComparison.Ordinal)) >= steps));
 

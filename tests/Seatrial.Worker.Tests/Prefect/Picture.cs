@@ -17,6 +17,12 @@ internal static class Picture
         {
             using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
             connection.Open();
+            if (Column(connection, "select name from sqlite_master where name = 'notes'").Count == 0)
+            {
+                // A worker is about to make it.
+                continue;
+            }
+
             var runs = Column(connection, "select data from runs order by id")
                 .Select(data => JsonSerializer.Deserialize(data, PrefectJson.Default.LocalRun)!)
                 .ToDictionary(run => run.Id);

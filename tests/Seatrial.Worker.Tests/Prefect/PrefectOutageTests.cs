@@ -1,3 +1,4 @@
+using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Tests.Configuration;
 
 namespace Seatrial.Worker.Tests.Prefect;
@@ -84,6 +85,30 @@ public sealed class PrefectOutageTests(PrefectServer server) : IDisposable
         await AssertSameAsync(runs: 2);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_run_of_a_worker_that_is_killed_ends_when_another_takes_its_place(bool isServerUp)
+    {
+        await PrefectInstallation.ProgramsAsync();
+        await (isServerUp ? server.StartAsync() : server.KillAsync());
+        using (var killed = KilledWorker.Start(server.Api, _folder.PathOf(""), _owner))
+        {
+            await ObservedWork.RunBeginsAsync(_folder.PathOf(""), steps: 2);
+            killed.Kill();
+            await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await server.StartAsync();
+        await using (var work = Work())
+        {
+            await work.Log.SeenAsync("was not ended");
+            await work.SettledAsync();
+        }
+
+        await AssertSameAsync(runs: 1, StateTypes.Crashed);
+    }
+
     [Fact]
     public async Task Answers_that_are_lost_make_nothing_twice()
     {
@@ -110,12 +135,12 @@ public sealed class PrefectOutageTests(PrefectServer server) : IDisposable
 
     private ObservedWork Work() => new(server.Api, _folder.PathOf(""), _owner);
 
-    private async Task AssertSameAsync(int runs)
+    private async Task AssertSameAsync(int runs, string state = StateTypes.Completed)
     {
         using var client = server.Client();
         var here = Picture.OfFolder(_folder.PathOf(""));
         Assert.Equal(here, await Picture.OfServerAsync(client, _owner));
-        Assert.Equal(runs, here.Count(line => line.Contains(" COMPLETED ", StringComparison.Ordinal)
+        Assert.Equal(runs, here.Count(line => line.Contains($" {state} ", StringComparison.Ordinal)
             && !line.Contains(" work ", StringComparison.Ordinal)));
     }
 }
