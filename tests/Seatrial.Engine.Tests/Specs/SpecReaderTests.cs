@@ -146,6 +146,8 @@ public sealed class SpecReaderTests
     [InlineData("publish: [{output: o}]", "publish[0] has no project")]
     [InlineData("publish: [{project: a.csproj, output: o}, {project: a.csproj, output: ./o/}]", "is the output of publish[0] as well")]
     [InlineData("publish: {project: a.csproj}", "publish is a mapping, where a list belongs")]
+    [InlineData("copy: [{to: o}]", "copy[0] has no from")]
+    [InlineData("copy: [{from: a}]", "copy[0] has no to")]
     [InlineData("bases: {x: {contxt: .}}", "bases.x.contxt is not a key of seatrial.yaml")]
     [InlineData("database: {service: dbb}", "database.service names the service dbb, which compose.yaml does not have")]
     [InlineData("database: {port: 0}", "database.port is 0")]
