@@ -8,6 +8,8 @@ internal sealed record FlowRunAnswer
 {
     public required Guid Id { get; init; }
 
+    public Guid FlowId { get; init; }
+
     public string Name { get; init; } = "";
 
     public string? StateType { get; init; }

@@ -29,7 +29,7 @@ internal sealed partial class PrefectPart : IAsyncDisposable
         _client = new PrefectClient(
             config.ApiUrl, config.Authentication, config.Timeout, config.RequestsPerSecond, around.Time);
         _sync = new PrefectSync(_client, outbox, config, around.Time, around.Logger);
-        _running = Task.Run(() => Task.WhenAll(observer.RunAsync(_stop.Token), _sync.RunAsync(_stop.Token)));
+        _running = Task.Run(() => RunAsync(around.Logger));
     }
 
     /// <summary>For health and metrics.</summary>
@@ -68,6 +68,18 @@ internal sealed partial class PrefectPart : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async Task RunAsync(ILogger logger)
+    {
+        Task[] both = [_observer.RunAsync(_stop.Token), _sync.RunAsync(_stop.Token)];
+        var first = await Task.WhenAny(both).ConfigureAwait(false);
+        if (first.IsFaulted)
+        {
+            LogBug(logger, first.Exception);
+        }
+
+        await Task.WhenAll(both).ConfigureAwait(false);
+    }
+
     private static PrefectPart? Start(
         PrefectConfig config, WorkerEnvironment environment, (string Flow, string Stage) name, WorkerContext context)
     {
@@ -93,6 +105,9 @@ internal sealed partial class PrefectPart : IAsyncDisposable
             return null;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Prefect hears no more of this worker because of a bug.")]
+    private static partial void LogBug(ILogger logger, Exception? exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Variable} {What}  fix: {Fix}")]
     private static partial void LogProblem(ILogger logger, string variable, string what, string fix);

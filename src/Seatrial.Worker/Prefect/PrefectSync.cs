@@ -25,6 +25,7 @@ internal sealed partial class PrefectSync(
     private bool _isEpochDoubtful;
     private int _failures;
     private bool _isAwayTold;
+    private bool _isDiskTold;
 
     /// <summary>Whether the server answered last.</summary>
     public bool IsConnected { get; private set; }
@@ -60,7 +61,9 @@ internal sealed partial class PrefectSync(
                 await ConnectAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            return await RoundAsync(cancellationToken).ConfigureAwait(false);
+            var isBusy = await RoundAsync(cancellationToken).ConfigureAwait(false);
+            _isDiskTold = false;
+            return isBusy;
         }
         catch (PrefectException e)
         {
@@ -69,7 +72,12 @@ internal sealed partial class PrefectSync(
         }
         catch (SqliteException e)
         {
-            LogDisk(outbox.File, e.Message);
+            if (!_isDiskTold)
+            {
+                LogDisk(outbox.File, e.Message);
+                _isDiskTold = true;
+            }
+
             return false;
         }
     }
@@ -109,22 +117,19 @@ internal sealed partial class PrefectSync(
     {
         switch (e.Fault)
         {
-            case PrefectFault.Conflict:
+            case PrefectFault.Conflict when IsConnected:
                 // What was lost is told again; perhaps all was.
                 _isEpochDoubtful = true;
                 break;
             case PrefectFault.Unauthorised:
-                TellAway(() => LogUnauthorised(config.ApiUrl, e.Message, PrefectVariables.Authentication));
-                IsConnected = false;
                 _failures++;
+                TellAway(() => LogUnauthorised(config.ApiUrl, e.Message, PrefectVariables.Authentication));
                 break;
-            case PrefectFault.Later:
-            case PrefectFault.Refused:
+            default:
                 _failures++;
                 if (!IsConnected || _failures >= FailuresToBreak)
                 {
                     TellAway(() => LogAway(config.ApiUrl, e.Message, outbox.File));
-                    IsConnected = false;
                 }
 
                 break;
@@ -133,6 +138,7 @@ internal sealed partial class PrefectSync(
 
     private void TellAway(Action tell)
     {
+        IsConnected = false;
         if (!_isAwayTold)
         {
             tell();
