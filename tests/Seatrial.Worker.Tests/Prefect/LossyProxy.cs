@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Seatrial.Worker.Tests.Prefect;
 
 /// <summary>
-/// Between a client and a server: what is asked arrives, but each third answer to a call that changes something is lost,
-/// with its connection.
+/// Between a client and a server. Either each third answer to a call that changes something is lost with its connection,
+/// or the first events are said to be taken and go nowhere.
 /// </summary>
 internal sealed class LossyProxy : IAsyncDisposable
 {
@@ -16,9 +16,16 @@ internal sealed class LossyProxy : IAsyncDisposable
     private int _changes;
     private int _lost;
 
-    public LossyProxy(Uri server)
+    private readonly bool _losesAnswers;
+    private int _toSwallow;
+
+    /// <param name="server">Where the rest goes.</param>
+    /// <param name="swallowed">How many batches of events go nowhere; null when answers are lost instead.</param>
+    public LossyProxy(Uri server, int? swallowed = null)
     {
         _server = server;
+        _losesAnswers = swallowed is null;
+        _toSwallow = swallowed ?? 0;
         _listener.Start();
         Api = new UriBuilder(server) { Port = ((IPEndPoint)_listener.LocalEndpoint).Port }.Uri;
         _accepting = AcceptAsync();
@@ -26,7 +33,7 @@ internal sealed class LossyProxy : IAsyncDisposable
 
     public Uri Api { get; }
 
-    /// <summary>Answers so far.</summary>
+    /// <summary>Answers or batches so far.</summary>
     public int Lost => _lost;
 
     public async ValueTask DisposeAsync()
@@ -77,13 +84,31 @@ internal sealed class LossyProxy : IAsyncDisposable
         while ((read = await near.GetStream().ReadAsync(buffer, _stop.Token)) > 0)
         {
             // A request begins a packet: the client writes its head at once, after the last answer.
-            if (buffer.AsSpan(0, read).StartsWith("POST "u8) || buffer.AsSpan(0, read).StartsWith("PATCH "u8))
+            if (buffer.AsSpan(0, read).StartsWith("POST /api/events "u8) && Interlocked.Decrement(ref _toSwallow) >= 0)
+            {
+                await SwallowAsync(near, buffer, read);
+                return;
+            }
+
+            if (_losesAnswers && (buffer.AsSpan(0, read).StartsWith("POST "u8) || buffer.AsSpan(0, read).StartsWith("PATCH "u8)))
             {
                 exchange.IsToBeLost = Interlocked.Increment(ref _changes) % 3 == 0;
             }
 
             await far.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);
         }
+    }
+
+    private async Task SwallowAsync(TcpClient near, byte[] buffer, int read)
+    {
+        while (!buffer.AsSpan(0, read).EndsWith("\r\n0\r\n\r\n"u8))
+        {
+            read += await near.GetStream().ReadAsync(buffer.AsMemory(read), _stop.Token);
+        }
+
+        Interlocked.Increment(ref _lost);
+        await near.GetStream().WriteAsync(
+            "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"u8.ToArray(), _stop.Token);
     }
 
     private async Task AnswerAsync(TcpClient far, TcpClient near, Exchange exchange)

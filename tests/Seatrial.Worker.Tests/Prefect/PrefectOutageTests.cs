@@ -131,6 +131,24 @@ public sealed class PrefectOutageTests(PrefectServer server) : IDisposable
         await AssertSameAsync(runs: 1);
     }
 
+    [Fact]
+    public async Task Steps_that_were_accepted_and_never_stored_are_sent_again()
+    {
+        await server.StartAsync();
+        await using var proxy = new LossyProxy(server.Api, swallowed: 2);
+        await using (var work = new ObservedWork(proxy.Api, _folder.PathOf(""), _owner))
+        {
+            work.Work(4);
+            await work.RunBeginsAsync(steps: 1);
+            work.Work(5);
+            await work.RunEndsAsync();
+            await work.SettledAsync();
+            Assert.Equal(2, proxy.Lost);
+        }
+
+        await AssertSameAsync(runs: 1);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private ObservedWork Work() => new(server.Api, _folder.PathOf(""), _owner);
