@@ -128,7 +128,8 @@ internal sealed class Outbox : IDisposable
     /// <summary>The first entries of a run that wait, as many of one kind as follow each other.</summary>
     public IReadOnlyList<OutboxRow> Head(Guid run, int most)
     {
-        var rows = Rows("where run = $run and status = 0 order by seq limit $most", ("$run", Text(run)), ("$most", most));
+        var rows = Rows(
+            "where run = $run and status = 0 order by seq limit $most", ("$run", Text(run)), ("$most", most));
         return [.. rows.TakeWhile(row => row.Kind == rows[0].Kind && row.Kind is EntryKind.Step or EntryKind.Log
             || row == rows[0])];
     }

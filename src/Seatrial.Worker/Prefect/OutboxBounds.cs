@@ -25,7 +25,9 @@ internal sealed class OutboxBounds(SqliteSession sqlite, OutboxLimits limits)
     {
         var oldest = now - (long)limits.Age.TotalMilliseconds;
         Forget($"{SettledRuns} and r.seen_at < $oldest", ("$oldest", oldest));
-        Drop("select seq from outbox where status < 2 and kind in (1, 2) and occurred_at < $oldest", ("$oldest", oldest));
+        Drop(
+            "select seq from outbox where status < 2 and kind in (1, 2) and occurred_at < $oldest",
+            ("$oldest", oldest));
         if (Excess() is > 0)
         {
             MakeRoom();

@@ -100,7 +100,7 @@ internal sealed class PrefectClient : IDisposable
             .ConfigureAwait(false);
     }
 
-    /// <summary>Hands events over. Success does not mean that they are stored: read back what they should make.</summary>
+    /// <summary>Hands events over. Success does not say that they are stored: read back what they make.</summary>
     public async Task SendEventsAsync(IReadOnlyList<PrefectEvent> events, CancellationToken cancellationToken)
     {
         using var content = JsonContent.Create(events, PrefectJson.Default.IReadOnlyListPrefectEvent);

@@ -25,7 +25,8 @@ internal static class PrefectConfigReader
             Timeout = reader.Duration(PrefectVariables.Timeout, Millis(100), Hours(1), preset.Timeout),
             RequestsPerSecond = reader.Integer(
                 PrefectVariables.RequestsPerSecond, 1, 1000, preset.RequestsPerSecond),
-            ReadBackAfter = reader.Duration(PrefectVariables.ReadBackAfter, Millis(100), Hours(1), preset.ReadBackAfter),
+            ReadBackAfter = reader.Duration(
+                PrefectVariables.ReadBackAfter, Millis(100), Hours(1), preset.ReadBackAfter),
             FlushTimeout = reader.Duration(PrefectVariables.FlushTimeout, Millis(1), Hours(1), preset.FlushTimeout),
             MaxRows = reader.Integer(PrefectVariables.MaxRows, 100, 10_000_000, preset.MaxRows),
             MaxAge = reader.Duration(PrefectVariables.MaxAge, Hours(1), Hours(24 * 365), preset.MaxAge),

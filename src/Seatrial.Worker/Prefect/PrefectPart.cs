@@ -6,8 +6,8 @@ using Seatrial.Worker.Processing;
 namespace Seatrial.Worker.Prefect;
 
 /// <summary>
-/// All that a worker does for Prefect, beside its work and never in its way: without a Prefect, or without a disk to keep
-/// its messages on, there is nothing of it but a line in the log.
+/// All that a worker does for Prefect, beside its work and never in its way: without a Prefect, or without a disk to
+/// keep its messages on, there is nothing of it but a line in the log.
 /// </summary>
 internal sealed partial class PrefectPart : IAsyncDisposable
 {
@@ -114,8 +114,8 @@ internal sealed partial class PrefectPart : IAsyncDisposable
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "There is no place for Prefect's messages in {Folder}: {Cause} Work goes on, and Prefect hears nothing "
-            + "of it.  fix: mount a volume there, or set {Variable} to a folder that can be written.")]
+        Message = "There is no place for Prefect's messages in {Folder}: {Cause} Work goes on, and Prefect hears "
+            + "nothing of it.  fix: mount a volume there, or set {Variable} to a folder that can be written.")]
     private static partial void LogNoDisk(ILogger logger, string folder, string cause, string variable);
 
     private sealed record Surroundings(TimeProvider Time, ILogger Logger);

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Seatrial.Worker.Prefect;
 
-/// <summary>What a local run looks like in Prefect: pure, so that each message is the same however often it is sent.</summary>
+/// <summary>
+/// What a local run looks like in Prefect: pure, so that each message is the same however often it is sent.
+/// </summary>
 internal static class Projection
 {
     /// <summary>Marks all that is ours.</summary>

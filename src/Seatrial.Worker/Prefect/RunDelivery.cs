@@ -29,7 +29,8 @@ internal sealed partial class RunDelivery(PrefectClient client, Outbox outbox, P
         }
         catch (PrefectException e) when (e.Fault is PrefectFault.Later)
         {
-            outbox.Delay(rows, RowStatus.Waiting, e.RetryAfter ?? RetryDelays.After(config.RetryConfig, rows[0].Attempts));
+            var delay = e.RetryAfter ?? RetryDelays.After(config.RetryConfig, rows[0].Attempts);
+            outbox.Delay(rows, RowStatus.Waiting, delay);
             throw;
         }
         catch (PrefectException e) when (e.Fault is PrefectFault.Conflict)

@@ -77,7 +77,8 @@ internal sealed partial class StepConfirmation(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Count} steps of run {Run} were sent {Attempts} times and never stored; they stay in the outbox as dead.")]
+        Message = "{Count} steps of run {Run} were sent {Attempts} times and never stored; they stay in the outbox as "
+            + "dead.")]
     private partial void LogNeverStored(int count, Guid run, int attempts);
 
     [LoggerMessage(

@@ -6,7 +6,8 @@ using Seatrial.Worker.Processing;
 namespace Seatrial.Worker.Prefect;
 
 /// <summary>
-/// Looks at the worker's counters once a second and writes what it sees into the outbox: processing knows nothing of it.
+/// Looks at the worker's counters once a second and writes what it sees into the outbox: processing knows nothing of
+/// it.
 /// </summary>
 internal sealed partial class WorkObserver(
     WorkSpans spans, Outbox outbox, LogTap tap, WorkerContext context, ILogger logger)

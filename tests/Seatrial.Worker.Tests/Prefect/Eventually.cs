@@ -6,6 +6,7 @@ namespace Seatrial.Worker.Tests.Prefect;
 /// <summary>Waits for what another process does at a time of its own, and that tells nobody.</summary>
 internal static class Eventually
 {
+    private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _most = TimeSpan.FromSeconds(60);
 
     public static Task HoldsAsync(Func<Task<bool>> condition) => HoldsAsync(null, condition);
@@ -30,7 +31,7 @@ internal static class Eventually
             Assert.True(
                 TimeProvider.System.GetElapsedTime(began) < _most,
                 $"it did not come to hold: {string.Join('\n', log?.Lines ?? [])}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(_beat, TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 }

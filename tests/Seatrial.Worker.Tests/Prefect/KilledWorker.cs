@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Seatrial.Worker.Tests.Prefect;
 
-/// <summary>A worker in a process of its own: this program with this one test, which works until it is killed.</summary>
+/// <summary>A worker in a process of its own: this program with this one test, which works until killed.</summary>
 public sealed class KilledWorker
 {
     private const string Variable = "SEATRIAL_TEST_KILLED_WORKER";

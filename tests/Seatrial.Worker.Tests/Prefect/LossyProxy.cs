@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Seatrial.Worker.Tests.Prefect;
 
 /// <summary>
-/// Between a client and a server. Either each third answer to a call that changes something is lost with its connection,
-/// or the first events are said to be taken and go nowhere.
+/// Between a client and a server. Either each third answer to a call that changes something is lost with its
+/// connection, or the first events are said to be taken and go nowhere.
 /// </summary>
 internal sealed class LossyProxy : IAsyncDisposable
 {
@@ -90,7 +90,7 @@ internal sealed class LossyProxy : IAsyncDisposable
                 return;
             }
 
-            if (_losesAnswers && (buffer.AsSpan(0, read).StartsWith("POST "u8) || buffer.AsSpan(0, read).StartsWith("PATCH "u8)))
+            if (_losesAnswers && IsChange(buffer.AsSpan(0, read)))
             {
                 exchange.IsToBeLost = Interlocked.Increment(ref _changes) % 3 == 0;
             }
@@ -98,6 +98,9 @@ internal sealed class LossyProxy : IAsyncDisposable
             await far.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);
         }
     }
+
+    private static bool IsChange(ReadOnlySpan<byte> request) =>
+        request.StartsWith("POST "u8) || request.StartsWith("PATCH "u8);
 
     private async Task SwallowAsync(TcpClient near, byte[] buffer, int read)
     {

@@ -79,8 +79,8 @@ internal sealed class ObservedWork : IAsyncDisposable
     public Task RunBeginsAsync(int steps = 0) => RunBeginsAsync(_folder, steps, Log);
 
     /// <summary>The same of another process.</summary>
-    public static Task RunBeginsAsync(string folder, int steps, LogWatch? log = null) => Eventually.HoldsAsync(log, () =>
-        Task.FromResult(Picture.OfFolder(folder) is var lines
+    public static Task RunBeginsAsync(string folder, int steps, LogWatch? log = null) => Eventually.HoldsAsync(
+        log, () => Task.FromResult(Picture.OfFolder(folder) is var lines
         && lines.Any(line => line.Contains(" RUNNING ", StringComparison.Ordinal))
         && lines.Count(line => line.Contains(" work ", StringComparison.Ordinal)) >= steps));
 

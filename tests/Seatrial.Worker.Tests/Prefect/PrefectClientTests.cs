@@ -62,10 +62,9 @@ public sealed class PrefectClientTests(PrefectServer server)
         var run = await RunAsync(client);
         await client.SetStateAsync(run, State(StateTypes.Cancelling), Cancellation);
 
-        Assert.Equal(
-            SetStateAnswer.Rejected, (await client.SetStateAsync(run, State(StateTypes.Completed), Cancellation)).Status);
-        Assert.Equal(
-            SetStateAnswer.Accepted, (await client.SetStateAsync(run, State(StateTypes.Cancelled), Cancellation)).Status);
+        var completed = await client.SetStateAsync(run, State(StateTypes.Completed), Cancellation);
+        var cancelled = await client.SetStateAsync(run, State(StateTypes.Cancelled), Cancellation);
+        Assert.Equal((SetStateAnswer.Rejected, SetStateAnswer.Accepted), (completed.Status, cancelled.Status));
     }
 
     [Fact]
@@ -112,19 +111,31 @@ public sealed class PrefectClientTests(PrefectServer server)
     {
         await server.StartAsync();
         using var client = server.Client();
-        using var stranger = new PrefectClient(server.Api, "tester:wrong", TimeSpan.FromSeconds(5), 100, TimeProvider.System);
+        using var stranger = new PrefectClient(
+            server.Api, "tester:wrong", TimeSpan.FromSeconds(5), 100, TimeProvider.System);
         using var lost = new PrefectClient(
             new Uri("http://127.0.0.1:1/api"), null, TimeSpan.FromSeconds(5), 100, TimeProvider.System);
 
-        Assert.Equal(PrefectFault.Conflict, await FaultAsync(() => client.ReadFlowRunAsync(Guid.NewGuid(), Cancellation)));
-        Assert.Equal(PrefectFault.Conflict, await FaultAsync(() => client.EnsureFlowRunAsync(Body(Guid.NewGuid()), Cancellation)));
-        Assert.Equal(PrefectFault.Refused, await FaultAsync(() => client.EnsureFlowAsync(new FlowBody("a/b", []), Cancellation)));
-        Assert.Equal(PrefectFault.Unauthorised, await FaultAsync(() => stranger.ReadVersionAsync(Cancellation)));
-        Assert.Equal(PrefectFault.Later, await FaultAsync(() => lost.CheckReadyAsync(Cancellation)));
-    }
+        var faults = new List<PrefectFault>();
+        foreach (var call in new Func<Task>[]
+        {
+            () => client.ReadFlowRunAsync(Guid.NewGuid(), Cancellation),
+            () => client.EnsureFlowRunAsync(Body(Guid.NewGuid()), Cancellation),
+            () => client.EnsureFlowAsync(new FlowBody("a/b", []), Cancellation),
+            () => stranger.ReadVersionAsync(Cancellation),
+            () => lost.CheckReadyAsync(Cancellation),
+        })
+        {
+            faults.Add((await Assert.ThrowsAsync<PrefectException>(call)).Fault);
+        }
 
-    private static async Task<PrefectFault> FaultAsync(Func<Task> call) =>
-        (await Assert.ThrowsAsync<PrefectException>(call)).Fault;
+        Assert.Equal(
+            [
+                PrefectFault.Conflict, PrefectFault.Conflict, PrefectFault.Refused, PrefectFault.Unauthorised,
+                PrefectFault.Later,
+            ],
+            faults);
+    }
 
     private static async Task<Guid> RunAsync(PrefectClient client)
     {

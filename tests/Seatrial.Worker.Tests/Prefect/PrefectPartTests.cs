@@ -114,11 +114,17 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
         await server.StartAsync();
         var now = PrefectTime.Whole(TimeProvider.System.GetUtcNow());
         var config = new PrefectConfig { ApiUrl = server.Api };
-        using var outbox = new Outbox(_folder.PathOf("o.db"), new OutboxLimits(100, config.MaxAge), TimeProvider.System);
+        using var outbox = new Outbox(
+            _folder.PathOf("o.db"), new OutboxLimits(100, config.MaxAge), TimeProvider.System);
         var bad = new LocalRun
         {
-            Id = Guid.CreateVersion7(now), Flow = "a/b", Environment = "trial", Owner = _owner, StartedAt = now,
-            SeenAt = now, StepStartedAt = now,
+            Id = Guid.CreateVersion7(now),
+            Flow = "a/b",
+            Environment = "trial",
+            Owner = _owner,
+            StartedAt = now,
+            SeenAt = now,
+            StepStartedAt = now,
         };
         var good = bad with { Id = Guid.CreateVersion7(now.AddSeconds(1)), Flow = "flow" };
         foreach (var run in new[] { bad, good })
@@ -175,7 +181,9 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
             [PrefectVariables.MaxRows] = "1",
         });
 
-        Assert.Equal(("/state", TimeSpan.FromSeconds(9), 100), (config?.StateFolder, config?.IdleAfter, config?.MaxRows));
+        Assert.NotNull(config);
+        Assert.Equal(
+            ("/state", TimeSpan.FromSeconds(9), 100), (config.StateFolder, config.IdleAfter, config.MaxRows));
         Assert.Equal(PrefectVariables.MaxRows, Assert.Single(problems).Variable);
     }
 
