@@ -155,7 +155,7 @@ internal sealed partial class PrefectSync(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Prefect at {Url} does not answer: {Cause} Work goes on without it; what it is to be told waits in "
+        Message = "Prefect at {Url} does not answer ({Cause}). Work goes on without it; what it is to be told waits in "
             + "{File}.")]
     private partial void LogAway(Uri url, string cause, string file);
 
