@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
-using Seatrial.Worker.Health;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Recovery;
+using Seatrial.Worker.Telemetry;
 
 namespace Seatrial.Worker.Hosting;
 
@@ -15,37 +14,33 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     private readonly ContainerConfig _config;
     private readonly WorkerBuilder _builder;
     private readonly ILogger _logger;
-    private readonly Dictionary<string, NpgsqlDataSource> _databases;
-    private readonly NpgsqlDataSource _queueDatabase;
+    private readonly WorkerServices _services;
     private readonly WorkerContext _context;
 
-    public RunningWorker(ContainerConfig config, WorkerBuilder builder, WorkerEnvironment environment)
+    public RunningWorker(
+        ConfigurationReading reading, LiveConfig config, WorkerBuilder builder, WorkerEnvironment environment)
     {
         if (builder.Handlers.Count == 0)
         {
             throw new InvalidOperationException("The flow handles no queue. fix: call Handle on the worker.");
         }
 
-        _config = config;
+        _config = config.Current;
         _builder = builder;
-        _logger = environment.Logs.CreateLogger(config.FlowName);
-
-        // Never the host's name alone: after a restart the orphans of the process before would look alive.
-        var owner = $"{environment.HostName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-        _databases = config.DatabaseConnections.ToDictionary(
-            database => database.Key, database => QueueDataSource.Create(database.Value, owner));
-        _queueDatabase = _databases[ContainerVariables.QueueDatabase];
-        var retryConfig = config.DatabaseConnections[ContainerVariables.QueueDatabase].RetryConfig;
+        _logger = environment.Logs.CreateLogger(_config.FlowName);
+        var retryConfig = _config.DatabaseConnections[ContainerVariables.QueueDatabase].RetryConfig;
         _context = new WorkerContext
         {
-            Owner = owner,
-            Config = config.Worker,
+            // Never the host's name alone: after a restart the orphans of the process before would look alive.
+            Owner = $"{environment.HostName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
+            Config = _config.Worker,
             Retry = new DatabaseRetry(retryConfig, environment.Time, _logger),
-            Drain = new Drain(config.Worker.DrainTimeout, environment.Time),
+            Drain = new Drain(_config.Worker.DrainTimeout, environment.Time),
             Time = environment.Time,
             Logger = _logger,
             Progress = new WorkerProgress(environment.Time),
         };
+        _services = new WorkerServices(reading, environment, _context, config);
     }
 
     /// <summary>Works until <paramref name="stop"/>, drains, and returns the exit code.</summary>
@@ -54,21 +49,29 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         var began = _context.Time.GetTimestamp();
         await using var stopping = stop.Register(BeginDrain).ConfigureAwait(false);
         using var over = new CancellationTokenSource();
-        var monitor = new HealthMonitor(_config, _databases, _context);
         LogStarting(_config.FlowName, _context.Owner, _config.Environment);
+        var report = StartupReports.Render(_services.Report());
+        LogReport(report);
+        var watch = _services.Watch.RunAsync(over.Token);
         try
         {
-            var server = await HealthServer.StartAsync(
-                _config.HealthCheckConfig.Port, monitor, stop).ConfigureAwait(false);
+            var dependencies = WaitForDependenciesAsync(watch);
+            var server = await _services.ServeAsync(_config.HealthCheckConfig.Port, stop).ConfigureAwait(false);
             await using var closing = server.ConfigureAwait(false);
-            var health = monitor.RunAsync(over.Token);
+            if (await dependencies.ConfigureAwait(false) is { Count: > 0 } missing)
+            {
+                var causes = string.Join("; ", missing.Select(one => $"{one.Name} ({one.Cause}): {one.Message}"));
+                LogMissing(_config.StartupTimeout, causes);
+                return ContainerExitCodes.Unavailable;
+            }
+
             await MigrateAsync().ConfigureAwait(false);
             _context.Progress.Stage = WorkerStage.Working;
             var took = _context.Time.GetElapsedTime(began).TotalMilliseconds;
             LogWorking(took);
-            await WorkAsync(health, over).ConfigureAwait(false);
+            await WorkAsync(watch, over).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_context.Drain.Stopping.IsCancellationRequested)
         {
             // Stopped before the first claim.
         }
@@ -80,16 +83,14 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 
         var (ended, held) = (_context.Progress.Ended, _context.Held.Records);
         LogDrained(ended, held);
-        return ContainerExitCodes.Ok;
+        return watch.IsCompletedSuccessfully && !stop.IsCancellationRequested
+            ? ContainerExitCodes.Restart
+            : ContainerExitCodes.Ok;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var database in _databases.Values)
-        {
-            await database.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await _services.DisposeAsync().ConfigureAwait(false);
         _context.Drain.Dispose();
     }
 
@@ -100,9 +101,22 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         LogDraining(_config.Worker.DrainTimeout);
     }
 
+    /// <summary>What is required and still away at the end.</summary>
+    private async Task<IReadOnlyList<DependencyStatus>> WaitForDependenciesAsync(Task watch)
+    {
+        var waiting = _services.Dependencies.WaitForAllAsync(_context.Drain.Stopping);
+        if (await Task.WhenAny(waiting, watch).ConfigureAwait(false) == watch)
+        {
+            await watch.ConfigureAwait(false);
+            BeginDrain();
+        }
+
+        return await waiting.ConfigureAwait(false);
+    }
+
     private async Task MigrateAsync()
     {
-        var migrator = new SchemaMigrator(_queueDatabase, _logger);
+        var migrator = new SchemaMigrator(_services.Databases.Queue, _logger);
         foreach (var schema in _builder.Schemas)
         {
             await _context.Retry
@@ -113,22 +127,27 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         }
     }
 
-    private async Task WorkAsync(Task health, CancellationTokenSource over)
+    private async Task WorkAsync(Task watch, CancellationTokenSource over)
     {
-        var queue = new RecordQueue(_queueDatabase, _context.Owner, _context.Time);
+        var database = _services.Databases.Queue;
+        var durations = _services.Telemetry.Meter.RunDuration;
+        var queue = new RecordQueue(database, _context.Owner, _context.Time);
         var wakeUps = _builder.Handlers.ToDictionary(handler => handler.Queue, _ => new WakeUp(_context.Time));
         var work = Task.WhenAll(_builder.Handlers.Select(handler =>
-            new QueueWorker(queue, handler, wakeUps[handler.Queue], _context).RunAsync()));
+            new QueueWorker(
+                queue, MeasuredHandlers.Measure(handler, durations, _context.Time), wakeUps[handler.Queue], _context)
+                .RunAsync()));
         Task[] besides =
         [
-            health,
-            new QueueListener(_queueDatabase, wakeUps, _context.Retry, _logger).RunAsync(over.Token),
+            watch,
+            _services.Monitor.RunAsync(over.Token),
+            new QueueListener(database, wakeUps, _context.Retry, _logger).RunAsync(over.Token),
             new Reaper(queue, wakeUps, _context).RunAsync(over.Token),
             new LeaseKeeper(queue, _context).RunAsync(over.Token),
         ];
 
-        // None of them ends before it is told to, unless by a bug: then what is held is handed back, and the bug is
-        // told.
+        // None of them ends before it is told to, unless the configuration takes a restart, or by a bug: then what is
+        // held is handed back, and the bug is told.
         await Task.WhenAny([work, .. besides]).ConfigureAwait(false);
         if (!work.IsCompleted)
         {
@@ -149,6 +168,13 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Starting {Flow} as {Owner} in {Environment}.")]
     private partial void LogStarting(string flow, string owner, string environment);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Report}")]
+    private partial void LogReport(string report);
+
+    [LoggerMessage(
+        Level = LogLevel.Critical, Message = "Giving up: required dependencies are still away after {Timeout}. {Missing}")]
+    private partial void LogMissing(TimeSpan timeout, string missing);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Working after {Milliseconds} ms.")]
     private partial void LogWorking(double milliseconds);

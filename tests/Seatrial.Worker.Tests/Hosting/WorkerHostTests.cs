@@ -292,8 +292,10 @@ public sealed class WorkerHostTests
             $"Host=127.0.0.1;Port={TestWorker.FreePort()};Username=nobody",
             builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()));
 
-        await worker.Log.SeenAsync("Could not bring the schema up to date");
-        Assert.Equal((503, "starting: the schema is not up to date yet.\n"), await worker.GetAsync("/readyz"));
+        await worker.Log.SeenAsync("QUEUE, a required database, is away (refused): Nothing listens at 127.0.0.1:");
+        var (status, body) = await worker.GetAsync("/readyz");
+        Assert.Equal(503, status);
+        Assert.StartsWith("starting: QUEUE is waited for (refused): Nothing listens at", body, StringComparison.Ordinal);
         Assert.Equal(503, (await worker.GetAsync("/startupz")).Status);
         Assert.Equal(0, await worker.StopAsync());
     }
