@@ -171,8 +171,8 @@ public sealed class DatabaseCauseTests
         string connectionString, params (string Name, string Value)[] variables)
     {
         await using var services = new TestServices(connectionString, variables);
-        Assert.False(await services.Orchestrator.WaitForDatabaseAsync(
-            TimeSpan.FromSeconds(2), TestQueue.Cancellation));
-        return Assert.Single(services.Orchestrator.Dependencies);
+        var health = await services.Orchestrator.ValidateServiceHealthAsync(TestQueue.Cancellation);
+        Assert.Equal(HealthStatus.Unhealthy, health.Status);
+        return Assert.Single(health.Services);
     }
 }
