@@ -10,7 +10,7 @@ internal sealed record ConfigurationReading
 
     public required IReadOnlyList<ConfigurationProblem> Problems { get; init; }
 
-    /// <summary>By variable, in its order.</summary>
+    /// <summary>By variable.</summary>
     public required IReadOnlyDictionary<string, ReadSetting> Settings { get; init; }
 
     /// <summary>From which settings came, or should have.</summary>
@@ -20,5 +20,9 @@ internal sealed record ConfigurationReading
 
     /// <summary>With secrets masked.</summary>
     public IReadOnlyList<ConfigurationValue> Values =>
-        [.. Settings.Values.Select(setting => setting.Shown).OfType<ConfigurationValue>()];
+    [
+        .. Settings.Values.Select(setting => setting.Shown)
+            .OfType<ConfigurationValue>()
+            .OrderBy(value => value.Name, StringComparer.Ordinal),
+    ];
 }

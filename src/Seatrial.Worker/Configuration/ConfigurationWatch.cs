@@ -22,6 +22,12 @@ internal sealed partial class ConfigurationWatch(
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (Reading.Files.Count == 0)
+        {
+            // Variables of a process never change.
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
+        }
+
         var (files, seen) = (Reading.Files, Contents(Reading.Files));
         using var timer = new PeriodicTimer(live.Current.MonitoringConfig.ReloadInterval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))

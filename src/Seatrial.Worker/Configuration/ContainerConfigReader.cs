@@ -31,8 +31,7 @@ internal static class ContainerConfigReader
         {
             Config = config,
             Problems = sources.Problems,
-            Settings = new SortedDictionary<string, ReadSetting>(
-                reader.Read.ToDictionary(setting => setting.Option.Variable), StringComparer.Ordinal),
+            Settings = reader.Read.ToDictionary(setting => setting.Option.Variable, StringComparer.Ordinal),
             Files = sources.Files,
         };
     }
@@ -60,7 +59,8 @@ internal static class ContainerConfigReader
     // Collectors are named by OpenTelemetry's own variables everywhere else, so they hold here too.
     private static MonitoringConfig Monitoring(VariableReader reader, SettingSources sources) => new()
     {
-        LogLevel = Enum.Parse<LogLevel>(reader.Choice(ContainerOptions.LogLevel), ignoreCase: true),
+        LogLevel = (LogLevel)Array.IndexOf(
+            ContainerOptions.LogLevel.Values, reader.Choice(ContainerOptions.LogLevel)),
         Metrics = reader.Switch(ContainerOptions.Metrics),
         OtlpEndpoint = reader.Endpoint(
             ContainerOptions.OtlpEndpoint, sources.Foreign("OTEL_EXPORTER_OTLP_ENDPOINT")),

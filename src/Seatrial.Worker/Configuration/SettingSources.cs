@@ -88,10 +88,11 @@ internal sealed class SettingSources
             }
         }
 
-        foreach (var (name, setting) in _json.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
+        foreach (var name in _json.Settings.Keys.Order(StringComparer.Ordinal))
         {
             if (!_known.Contains(name))
             {
+                var setting = _json.Settings[name];
                 var nearest = NearestName.Of(name, _known);
                 Warn(
                     setting.Place, "is not a setting that a worker knows; it has no effect.",

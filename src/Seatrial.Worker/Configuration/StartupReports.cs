@@ -12,7 +12,7 @@ namespace Seatrial.Worker.Configuration;
 internal static class StartupReports
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> _versions = new(() =>
-        new SortedDictionary<string, string>(StringComparer.Ordinal)
+        new Dictionary<string, string>
         {
             ["dotnet"] = Environment.Version.ToString(),
             ["flow"] = VersionOf(Assembly.GetEntryAssembly()),

@@ -11,7 +11,7 @@ internal sealed class DatabaseProbe(
 
     public string Target => target;
 
-    public async Task<(string? Version, string Timing)> AskAsync(CancellationToken cancellationToken)
+    public async Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var connection = await database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -20,7 +20,7 @@ internal sealed class DatabaseProbe(
         using var command = new NpgsqlCommand(query(), connection);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         var answered = time.GetElapsedTime(began) - connected;
-        return (
+        return new ProbeAnswer(
             connection.PostgreSqlVersion.ToString(),
             FormattableString.Invariant(
                 $"answered in {answered.TotalMilliseconds:F1} ms, connection after {connected.TotalMilliseconds:F1} ms"));

@@ -82,12 +82,13 @@ internal sealed partial class Dependency(DependencyPlan plan, IDependencyProbe p
     {
         _firstAt ??= time.GetTimestamp();
         var fault = default(DependencyFault);
-        var version = default(string);
+        var answer = default(ProbeAnswer);
         using var timeout = new CancellationTokenSource(atMost, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            (version, Timing) = await probe.AskAsync(either.Token).ConfigureAwait(false);
+            answer = await probe.AskAsync(either.Token).ConfigureAwait(false);
+            Timing = answer.Timing;
         }
         catch (Exception e) when (IsFromOutside(e))
         {
@@ -101,7 +102,7 @@ internal sealed partial class Dependency(DependencyPlan plan, IDependencyProbe p
             fault = DependencyFaults.Of(e, probe.Target);
         }
 
-        return Note(fault, version);
+        return Note(fault, answer?.Version);
     }
 
     private static bool IsFromOutside(Exception error) =>

@@ -9,6 +9,6 @@ internal interface IDependencyProbe
     /// <summary>Where it is, without secrets.</summary>
     string Target { get; }
 
-    /// <summary>Returns its version, where it tells one, and how long the steps took; throws what stood in the way.</summary>
-    Task<(string? Version, string Timing)> AskAsync(CancellationToken cancellationToken);
+    /// <summary>Throws what stood in the way.</summary>
+    Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed class ServiceProbe(Uri endpoint, TimeProvider time) : IDependenc
     public string Target { get; } = endpoint.GetComponents(
         UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
-    public async Task<(string? Version, string Timing)> AskAsync(CancellationToken cancellationToken)
+    public async Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         if (endpoint.Scheme == "tcp")
@@ -33,6 +33,7 @@ internal sealed class ServiceProbe(Uri endpoint, TimeProvider time) : IDependenc
             }
         }
 
-        return (null, FormattableString.Invariant($"answered in {time.GetElapsedTime(began).TotalMilliseconds:F1} ms"));
+        var took = time.GetElapsedTime(began).TotalMilliseconds;
+        return new ProbeAnswer(null, FormattableString.Invariant($"answered in {took:F1} ms"));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
+using Seatrial.Worker.Dependencies;
 using Seatrial.Worker.Processing;
 
 namespace Seatrial.Worker.Health;
@@ -13,6 +14,7 @@ public sealed partial class HealthMonitor
     private const string Application = "application";
     private const string Resources = "resources";
     private const string Services = "services";
+    private const string EveryDatabase = "Every database answers.";
 
     // A worker may miss two beats before it counts as cut off.
     private const int BeatsToForget = 3;
@@ -26,7 +28,7 @@ public sealed partial class HealthMonitor
     {
         _sources = sources;
         _logger = sources.Logger;
-        _checks = new SortedDictionary<string, HealthStatus>(StringComparer.Ordinal)
+        _checks = new Dictionary<string, HealthStatus>
         {
             [Database] = Statuses.Create(
                 HealthStatus.Unhealthy, "No database has been asked yet.", [], sources.Time, Now),
@@ -44,15 +46,7 @@ public sealed partial class HealthMonitor
         var timeout = Config.HealthCheckConfig.Timeout;
         var states = await Task.WhenAll(
             databases.Select(database => database.CheckAsync(timeout, cancellationToken))).ConfigureAwait(false);
-        var details = new Dictionary<string, string>();
-        foreach (var database in databases)
-        {
-            var pool = Config.DatabaseConnections[database.Plan.Name].ConnectionPoolSize;
-            details[database.Plan.Name] = database.Fault?.ToString()
-                ?? FormattableString.Invariant($"{database.Timing}, pool of {pool}");
-        }
-
-        return Statuses.OfDependencies(states, "Every database answers.", details, _sources.Time, began);
+        return Statuses.OfDependencies(states, EveryDatabase, Details(databases), _sources.Time, began);
     }
 
     /// <summary>
@@ -71,7 +65,7 @@ public sealed partial class HealthMonitor
     /// <summary>The figures behind the checks, by the names of <see cref="MetricNames"/>; states are 0 and 1.</summary>
     public IReadOnlyDictionary<string, double> ExportHealthMetrics()
     {
-        var figures = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var figures = new Dictionary<string, double>();
         foreach (var (name, check) in Checks())
         {
             foreach (var state in Statuses.WorstFirst)
@@ -95,8 +89,16 @@ public sealed partial class HealthMonitor
     internal void Add(string name, Func<HealthStatus> check) => _more[name] = check;
 
     /// <summary>The last beat's word on what has to be asked, and the application's state of now.</summary>
-    internal IReadOnlyDictionary<string, HealthStatus> Checks() => new SortedDictionary<string, HealthStatus>(
-        Volatile.Read(ref _checks).ToDictionary(), StringComparer.Ordinal) { [Application] = CheckApplicationHealth() };
+    internal IReadOnlyDictionary<string, HealthStatus> Checks()
+    {
+        var checks = new Dictionary<string, HealthStatus> { [Application] = CheckApplicationHealth() };
+        foreach (var (name, check) in Volatile.Read(ref _checks))
+        {
+            checks.TryAdd(name, check);
+        }
+
+        return checks;
+    }
 
     /// <summary>What <c>/health</c> answers.</summary>
     internal HealthReport Report()
@@ -110,6 +112,17 @@ public sealed partial class HealthMonitor
             Checks = checks,
             Resources = CheckResourceUsage(),
         };
+    }
+
+    /// <summary>Takes over what was seen of the databases while they were waited for: no beat is needed to be ready.</summary>
+    internal void Begin()
+    {
+        var databases = _sources.Services.Databases;
+        Volatile.Write(ref _checks, new Dictionary<string, HealthStatus>
+        {
+            [Database] = Statuses.OfDependencies(
+                [.. databases.Select(database => database.Status)], EveryDatabase, Details(databases), _sources.Time, Now),
+        });
     }
 
     /// <summary>Null when the schema has been brought up to date.</summary>
@@ -152,8 +165,7 @@ public sealed partial class HealthMonitor
                 if (check.Status != old)
                 {
                     var details = string.Join("; ", check.Details.Select(detail => $"{detail.Key}: {detail.Value}"));
-                    var level = check.Status == HealthStatus.Healthy ? LogLevel.Information : LogLevel.Warning;
-                    LogChange(level, name, old, check.Status, check.Message, details);
+                    Tell(name, old, check, details);
                 }
             }
         }
@@ -164,13 +176,26 @@ public sealed partial class HealthMonitor
 
     private long Now => _sources.Time.GetTimestamp();
 
+    private Dictionary<string, string> Details(IReadOnlyList<Dependency> databases)
+    {
+        var details = new Dictionary<string, string>();
+        foreach (var database in databases)
+        {
+            var pool = Config.DatabaseConnections[database.Plan.Name].ConnectionPoolSize;
+            details[database.Plan.Name] = database.Fault?.ToString()
+                ?? FormattableString.Invariant($"{database.Timing}, pool of {pool}");
+        }
+
+        return details;
+    }
+
     private async Task<IReadOnlyDictionary<string, HealthStatus>> AskAsync(CancellationToken cancellationToken)
     {
         var services = CheckServicesAsync(cancellationToken);
-        var checks = new SortedDictionary<string, HealthStatus>(StringComparer.Ordinal)
+        var checks = new Dictionary<string, HealthStatus>
         {
-            [Database] = await CheckDatabaseHealthAsync(cancellationToken).ConfigureAwait(false),
             [Application] = CheckApplicationHealth(),
+            [Database] = await CheckDatabaseHealthAsync(cancellationToken).ConfigureAwait(false),
             [Resources] = ResourceChecks.Check(CheckResourceUsage(), Config.ResourceLimits, _sources.Time),
         };
         if (await services.ConfigureAwait(false) is { } service)
@@ -214,7 +239,25 @@ public sealed partial class HealthMonitor
         return away.Count == 0 ? "the schema is not up to date yet." : string.Join(' ', away);
     }
 
-    [LoggerMessage(Message = "Health of {Check} went from {Before} to {Now}: {Reason} ({Details})")]
-    private partial void LogChange(
-        LogLevel level, string check, string before, string now, string reason, string details);
+    // A level of its own for each: one that is given costs a start some milliseconds of compiling.
+    private void Tell(string name, string old, HealthStatus check, string details)
+    {
+        if (check.Status == HealthStatus.Healthy)
+        {
+            LogBetter(name, old, check.Status, check.Message, details);
+        }
+        else
+        {
+            LogWorse(name, old, check.Status, check.Message, details);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Health of {Check} went from {Before} to {Now}: {Reason} ({Details})")]
+    private partial void LogBetter(string check, string before, string now, string reason, string details);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Health of {Check} went from {Before} to {Now}: {Reason} ({Details})")]
+    private partial void LogWorse(string check, string before, string now, string reason, string details);
 }

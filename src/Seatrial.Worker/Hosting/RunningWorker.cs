@@ -66,6 +66,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             }
 
             await MigrateAsync().ConfigureAwait(false);
+            _services.Monitor.Begin();
             _context.Progress.Stage = WorkerStage.Working;
             var took = _context.Time.GetElapsedTime(began).TotalMilliseconds;
             LogWorking(took);

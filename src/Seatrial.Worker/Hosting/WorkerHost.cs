@@ -25,19 +25,11 @@ public static partial class WorkerHost
         using var stop = new CancellationTokenSource();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var logs = LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(LogLevel.Trace)
-            .Configure(options => options.ActivityTrackingOptions =
-                ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId)
-            .AddJsonConsole(json =>
-            {
-                json.TimestampFormat = "O";
-                json.UseUtcTimestamp = true;
-                json.IncludeScopes = true;
-            }));
+        var threshold = new LogThreshold();
+        using var logs = WorkerLogs.Create(threshold);
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
             variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
-        return await RunAsync(configure, variables, logs, stop.Token).ConfigureAwait(false);
+        return await RunAsync(configure, Surroundings(variables, logs, threshold), stop.Token).ConfigureAwait(false);
 
         void Stop(PosixSignalContext context)
         {
@@ -57,22 +49,23 @@ public static partial class WorkerHost
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(logs);
-        var environment = new WorkerEnvironment
+        return RunAsync(configure, Surroundings(variables, logs, new LogThreshold()), stop);
+    }
+
+    private static WorkerEnvironment Surroundings(
+        IReadOnlyDictionary<string, string> variables, ILoggerFactory logs, LogThreshold threshold) => new()
         {
             Variables = variables,
             HostName = Environment.MachineName,
             Time = TimeProvider.System,
             Logs = logs,
+            Threshold = threshold,
         };
-        return RunAsync(configure, environment, stop);
-    }
 
     private static async Task<int> RunAsync(
         Action<WorkerBuilder> configure, WorkerEnvironment environment, CancellationToken stop)
     {
-        using var logs = new LevelledLogs(environment.Logs);
-        environment = environment with { Logs = logs };
-        var log = logs.CreateLogger(nameof(WorkerHost));
+        var log = environment.Logs.CreateLogger(nameof(WorkerHost));
         var reading = ContainerConfigReader.Read(environment.Variables);
         ConfigurationLog.Write(log, reading.Problems);
         if (!reading.IsValid)
@@ -81,7 +74,7 @@ public static partial class WorkerHost
         }
 
         var config = new LiveConfig(reading.Config);
-        logs.Least = () => config.Current.MonitoringConfig.LogLevel;
+        environment.Threshold.Follow(config);
         try
         {
             var builder = new WorkerBuilder();

@@ -64,8 +64,8 @@ internal sealed class WorkerServices : IAsyncDisposable
 
     private WorkerTelemetry Start(ContainerConfig config, WorkerEnvironment environment, WorkerContext context) => new(
         new WorkerMeter(config, context, Monitor, Dependencies),
-        config.MonitoringConfig.Metrics ? new MeterReadings(WorkerTelemetry.Meters) : null,
-        config.MonitoringConfig.OtlpEndpoint is { } endpoint
+        config.MonitoringConfig.Metrics,
+        () => config.MonitoringConfig.OtlpEndpoint is { } endpoint
             ? OtlpExport.Start(config, endpoint, context.Owner, environment.HostName)
             : null);
 }

@@ -11,6 +11,7 @@ namespace Seatrial.Worker.Telemetry;
 internal sealed class WorkerMeter : IDisposable
 {
     private readonly Meter _meter;
+    private readonly Lazy<bool> _observed;
 
     public WorkerMeter(ContainerConfig config, WorkerContext worker, HealthMonitor monitor, ServiceOrchestrator services)
     {
@@ -21,23 +22,32 @@ internal sealed class WorkerMeter : IDisposable
         });
         RunDuration = _meter.CreateHistogram<double>(
             MetricNames.JobRunDuration, "s", "How long the flow's code worked on a record.");
-        AddProgress(worker);
-        AddHealth(monitor, services);
-        AddResources(monitor);
-        _meter.CreateObservableGauge(
-            MetricNames.BuildInfo,
-            () => new Measurement<int>(
-                1, Tag(MetricNames.Labels.Flow, config.FlowName),
-                Tag(MetricNames.Labels.Version, StartupReports.Versions["flow"])),
-            description: "Always 1; the labels tell what runs.");
+        _observed = new Lazy<bool>(() =>
+        {
+            AddProgress(worker);
+            AddHealth(monitor, services);
+            AddResources(monitor);
+            AddBuild(config);
+            return true;
+        });
     }
 
     /// <summary>Seconds, by queue and result.</summary>
     public Histogram<double> RunDuration { get; }
 
+    /// <summary>Adds what is read from others, unless it is there.</summary>
+    public void Observe() => _ = _observed.Value;
+
     public void Dispose() => _meter.Dispose();
 
     private static KeyValuePair<string, object?> Tag(string name, object value) => new(name, value);
+
+    private void AddBuild(ContainerConfig config) => _meter.CreateObservableGauge(
+        MetricNames.BuildInfo,
+        () => new Measurement<int>(
+            1, Tag(MetricNames.Labels.Flow, config.FlowName),
+            Tag(MetricNames.Labels.Version, StartupReports.Versions["flow"])),
+        description: "Always 1; the labels tell what runs.");
 
     private void AddProgress(WorkerContext worker)
     {

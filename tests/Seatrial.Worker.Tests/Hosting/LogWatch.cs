@@ -7,33 +7,26 @@ namespace Seatrial.Worker.Tests.Hosting;
 internal sealed class LogWatch : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly List<(string Text, int Times, TaskCompletionSource Seen)> _waits = [];
+    private readonly List<(string Text, TaskCompletionSource Seen)> _waits = [];
     private readonly Lock _gate = new();
 
     public IReadOnlyCollection<string> Lines => _lines;
 
     /// <summary>Returns when a line with this text has been logged, before or after the call.</summary>
-    public Task SeenAsync(string text) => SeenAsync(text, 1);
-
-    /// <summary>The same for two lines with it.</summary>
-    public Task SeenTwiceAsync(string text) => SeenAsync(text, 2);
-
-    private Task SeenAsync(string text, int times)
+    public Task SeenAsync(string text)
     {
         lock (_gate)
         {
             var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (Count(text) >= times)
+            if (_lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
             {
                 seen.SetResult();
             }
 
-            _waits.Add((text, times, seen));
+            _waits.Add((text, seen));
             return seen.Task.WaitAsync(TestContext.Current.CancellationToken);
         }
     }
-
-    private int Count(string text) => _lines.Count(line => line.Contains(text, StringComparison.Ordinal));
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
@@ -43,9 +36,9 @@ internal sealed class LogWatch : ILoggerProvider, ILogger
         {
             var line = $"{logLevel}: {formatter(state, exception)}";
             _lines.Enqueue(line);
-            foreach (var (text, times, seen) in _waits)
+            foreach (var (text, seen) in _waits)
             {
-                if (line.Contains(text, StringComparison.Ordinal) && Count(text) >= times)
+                if (line.Contains(text, StringComparison.Ordinal))
                 {
                     seen.TrySetResult();
                 }

@@ -29,7 +29,6 @@ public sealed class ReloadTests : IDisposable
         await using var worker = new TestWorker(
             role.ConnectionString, Configure, (PasswordFile, secret), (Beat, "20ms"));
         await worker.Log.SeenAsync("Working after");
-        await worker.Log.SeenAsync("Health of database went from unhealthy to healthy");
 
         await role.AsSuperuserAsync($"alter role {role.Name} password 'second'");
         Replace(secret, "second", way);
@@ -40,9 +39,7 @@ public sealed class ReloadTests : IDisposable
             await worker.Log.SeenAsync("Health of database went from healthy to unhealthy");
         }
 
-        await worker.Log.SeenTwiceAsync("Health of database went from unhealthy to healthy");
-        Assert.DoesNotContain(
-            worker.Log.Lines, line => line.Contains("(authentication)", StringComparison.Ordinal));
+        await worker.Log.SeenAsync("Health of database went from unhealthy to healthy");
         Assert.Equal(0, await worker.StopAsync());
     }
 
