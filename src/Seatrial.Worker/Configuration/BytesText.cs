@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Seatrial.Worker.Configuration;
 
-/// <summary>Sizes as Compose writes them: <c>512m</c>, <c>1.5g</c>, <c>64kb</c>; each unit is 1024 of the last.</summary>
+/// <summary>
+/// Sizes as Compose writes them: <c>512m</c>, <c>1.5g</c>, <c>64kb</c>; each unit is 1024 of the last.
+/// </summary>
 internal static partial class BytesText
 {
     private static readonly (string Unit, long Bytes)[] Units = [("g", 1L << 30), ("m", 1L << 20), ("k", 1L << 10)];

@@ -106,6 +106,7 @@ internal sealed partial class ConfigurationWatch(
     private partial void LogRestart(string variables);
 
     [LoggerMessage(
-        Level = LogLevel.Error, Message = "The configuration changed and is faulty; the one before holds on. {Problems}")]
+        Level = LogLevel.Error,
+        Message = "The configuration changed and is faulty; the one before holds on. {Problems}")]
     private partial void LogFaulty(string problems);
 }

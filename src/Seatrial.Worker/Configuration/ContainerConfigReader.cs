@@ -26,6 +26,7 @@ internal static class ContainerConfigReader
             MonitoringConfig = Monitoring(reader, sources),
             Worker = Worker(reader),
         };
+        CheckPools(reader, config);
         sources.WarnOfUnknown();
         return new ConfigurationReading
         {
@@ -34,6 +35,17 @@ internal static class ContainerConfigReader
             Settings = reader.Read.ToDictionary(setting => setting.Option.Variable, StringComparer.Ordinal),
             Files = sources.Files,
         };
+    }
+
+    private static void CheckPools(VariableReader reader, ContainerConfig config)
+    {
+        var pools = config.DatabaseConnections.Values.Sum(database => database.ConnectionPoolSize);
+        if (config.ResourceLimits.Connections is { } most && pools > most)
+        {
+            reader.Fault(
+                ContainerOptions.Connections.Variable, $"is {most}, below the {pools} that the pools may open.",
+                $"set {ContainerOptions.Connections.Variable}={pools}, or lower the pools.");
+        }
     }
 
     private static WorkerConfig Worker(VariableReader reader) => new()

@@ -2,7 +2,9 @@ using Seatrial.Wire;
 
 namespace Seatrial.Worker.Configuration;
 
-/// <summary>Every setting there is: the reader, its messages and <c>docs/configuration.md</c> follow this list.</summary>
+/// <summary>
+/// Every setting there is: the reader, its messages and <c>docs/configuration.md</c> follow this list.
+/// </summary>
 internal static class ContainerOptions
 {
     private const string Database = ContainerVariables.DatabasePrefix + ContainerOption.NamePart + "__";

@@ -1,6 +1,8 @@
 namespace Seatrial.Worker.Configuration;
 
-/// <summary>The configuration that holds now; parts that can change while the worker runs are read here each time.</summary>
+/// <summary>
+/// The configuration that holds now; parts that can change while the worker runs are read here each time.
+/// </summary>
 internal sealed class LiveConfig(ContainerConfig start)
 {
     private ContainerConfig _current = start;

@@ -18,6 +18,8 @@ public sealed record ServiceDependency
     /// <summary>Attempts within <see cref="Timeout"/>; 0 for as many as fit.</summary>
     public int RetryAttempts { get; init; }
 
-    /// <summary>Whether the container can't work without it; the others are gone on without and picked up later.</summary>
+    /// <summary>
+    /// Whether the container can't work without it; the others are gone on without and picked up later.
+    /// </summary>
     public bool Required { get; init; } = true;
 }

@@ -3,8 +3,8 @@ using Seatrial.Wire;
 namespace Seatrial.Worker.Configuration;
 
 /// <summary>
-/// Where settings come from: variables, files that variables name, and a JSON file, which those win over. Remembers each
-/// name that was asked for, and each file that was read.
+/// Where settings come from: variables, files that variables name, and a JSON file, which those win over. Remembers
+/// each name that was asked for, and each file that was read.
 /// </summary>
 internal sealed class SettingSources
 {
@@ -79,7 +79,8 @@ internal sealed class SettingSources
     {
         foreach (var name in _variables.Keys.Order(StringComparer.Ordinal))
         {
-            if (name.StartsWith(ContainerVariables.Prefix, StringComparison.OrdinalIgnoreCase) && !_known.Contains(name))
+            if (name.StartsWith(ContainerVariables.Prefix, StringComparison.OrdinalIgnoreCase)
+                && !_known.Contains(name))
             {
                 var nearest = NearestName.Of(name, _known);
                 Warn(

@@ -57,7 +57,8 @@ internal static class StartupReports
         }
 
         var limits = report.Limits;
-        text.Append(CultureInfo.InvariantCulture, $"\n  limits ({limits.Source}): memory {Of(limits.MemoryLimitMb)} MB");
+        text.Append(CultureInfo.InvariantCulture, $"\n  limits ({limits.Source})");
+        text.Append(CultureInfo.InvariantCulture, $": memory {Of(limits.MemoryLimitMb)} MB");
         text.Append(CultureInfo.InvariantCulture, $", CPUs {Of(limits.Cpus)}, processors {limits.Processors}");
         text.Append(CultureInfo.InvariantCulture, $", heap {limits.HeapLimitMb:F0} MB");
         text.Append("\n  versions: ");
@@ -67,5 +68,6 @@ internal static class StartupReports
     private static string Of(double? limit) => limit?.ToString("0.##", CultureInfo.InvariantCulture) ?? "unlimited";
 
     private static string VersionOf(Assembly? assembly) =>
-        assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? "unknown";
 }

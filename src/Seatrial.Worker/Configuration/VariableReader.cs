@@ -68,7 +68,8 @@ internal sealed partial class VariableReader(SettingSources sources)
         {
             var nearest = Math.Clamp(value, least, most);
             Fault(
-                given, $"is {value}, outside {least} … {most}.", $"{given.Set($"{nearest}")}, the nearest valid value.");
+                given, $"is {value}, outside {least} … {most}.",
+                $"{given.Set($"{nearest}")}, the nearest valid value.");
         }
 
         return (int)Math.Clamp(value, least, most);

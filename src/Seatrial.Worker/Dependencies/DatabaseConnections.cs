@@ -5,7 +5,9 @@ using Seatrial.Worker.Processing;
 
 namespace Seatrial.Worker.Dependencies;
 
-/// <summary>The pools over the configured databases; a password that changes holds from the next connection on.</summary>
+/// <summary>
+/// The pools over the configured databases; a password that changes holds from the next connection on.
+/// </summary>
 internal sealed class DatabaseConnections : IAsyncDisposable
 {
     private readonly Dictionary<string, NpgsqlDataSource> _pools = new(StringComparer.Ordinal);

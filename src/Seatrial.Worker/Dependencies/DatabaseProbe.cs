@@ -22,7 +22,7 @@ internal sealed class DatabaseProbe(
         var answered = time.GetElapsedTime(began) - connected;
         return new ProbeAnswer(
             connection.PostgreSqlVersion.ToString(),
-            FormattableString.Invariant(
-                $"answered in {answered.TotalMilliseconds:F1} ms, connection after {connected.TotalMilliseconds:F1} ms"));
+            FormattableString.Invariant($"answered in {answered.TotalMilliseconds:F1} ms")
+            + FormattableString.Invariant($", connection after {connected.TotalMilliseconds:F1} ms"));
     }
 }

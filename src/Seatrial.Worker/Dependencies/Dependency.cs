@@ -156,7 +156,7 @@ internal sealed partial class Dependency(DependencyPlan plan, IDependencyProbe p
     }
 
     [LoggerMessage(
-        Level = LogLevel.Information, Message = "{Name}, a {Kind} at {Target}, is up after {Attempts} attempts.")]
+        Level = LogLevel.Information, Message = "{Name}, a {Kind} at {Target}, is up; attempts: {Attempts}.")]
     private partial void LogUp(string name, string kind, string target, int attempts);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Name}, a required {Kind}, is away ({Cause}): {Reason}")]

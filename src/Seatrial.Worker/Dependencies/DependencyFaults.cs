@@ -5,7 +5,9 @@ using Seatrial.Wire;
 
 namespace Seatrial.Worker.Dependencies;
 
-/// <summary>Tells causes apart, so that the message names the place where it is mended instead of a stack trace.</summary>
+/// <summary>
+/// Tells causes apart, so that the message names the place where it is mended instead of a stack trace.
+/// </summary>
 internal static class DependencyFaults
 {
     /// <summary>What an error on the way to <paramref name="target"/> means.</summary>

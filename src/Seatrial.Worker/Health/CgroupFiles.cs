@@ -24,7 +24,8 @@ internal sealed class CgroupFiles(string root)
     {
         foreach (var line in (Text(file) ?? "").Split('\n'))
         {
-            if (line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && line[name.Length] == ' ')
+            if (line.Length > name.Length && line[name.Length] == ' '
+                && line.StartsWith(name, StringComparison.Ordinal))
             {
                 return Parse(line[name.Length..]);
             }

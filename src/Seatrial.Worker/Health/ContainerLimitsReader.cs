@@ -3,7 +3,9 @@ using Seatrial.Worker.Configuration;
 
 namespace Seatrial.Worker.Health;
 
-/// <summary>What the container may use, by its cgroup and its configuration, and what the runtime makes of it.</summary>
+/// <summary>
+/// What the container may use, by its cgroup and its configuration, and what the runtime makes of it.
+/// </summary>
 internal static class ContainerLimitsReader
 {
     public const double Megabyte = 1 << 20;

@@ -114,14 +114,17 @@ public sealed partial class HealthMonitor
         };
     }
 
-    /// <summary>Takes over what was seen of the databases while they were waited for: no beat is needed to be ready.</summary>
+    /// <summary>
+    /// Takes over what was seen of the databases while they were waited for: no beat is needed to be ready.
+    /// </summary>
     internal void Begin()
     {
         var databases = _sources.Services.Databases;
         Volatile.Write(ref _checks, new Dictionary<string, HealthStatus>
         {
             [Database] = Statuses.OfDependencies(
-                [.. databases.Select(database => database.Status)], EveryDatabase, Details(databases), _sources.Time, Now),
+                [.. databases.Select(database => database.Status)], EveryDatabase, Details(databases), _sources.Time,
+                Now),
         });
     }
 

@@ -31,6 +31,9 @@ internal sealed class InstrumentReading
 
     public Instrument Instrument { get; }
 
+    /// <summary>Whether it holds only for those who have heard everything.</summary>
+    public bool IsBalance => _adds && Kind == Gauge;
+
     /// <summary>In Prometheus's words.</summary>
     public string Kind { get; }
 

@@ -14,12 +14,18 @@ internal sealed class MeterReadings : IDisposable
     private readonly MeterListener _listener = new();
     private readonly Lock _gate = new();
 
-    public MeterReadings(IEnumerable<string> meters)
+    /// <param name="meters">Their names; the others are left alone.</param>
+    /// <param name="isLate">
+    /// Whether they have been used before: what adds and subtracts would then miss what was added.
+    /// </param>
+    public MeterReadings(IEnumerable<string> meters, bool isLate = false)
     {
         _meters = [.. meters];
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (_meters.Contains(instrument.Meter.Name) && InstrumentReading.Create(instrument) is { } reading)
+            if (_meters.Contains(instrument.Meter.Name)
+                && InstrumentReading.Create(instrument) is { } reading
+                && !(isLate && reading.IsBalance))
             {
                 _readings[instrument] = reading;
                 listener.EnableMeasurementEvents(instrument, reading);

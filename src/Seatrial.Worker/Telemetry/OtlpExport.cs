@@ -8,7 +8,9 @@ using Seatrial.Worker.Configuration;
 
 namespace Seatrial.Worker.Telemetry;
 
-/// <summary>Sends metrics and traces to a collector; made only when one is configured, for it costs time at start.</summary>
+/// <summary>
+/// Sends metrics and traces to a collector; made only when one is configured, for it costs time at start.
+/// </summary>
 internal sealed class OtlpExport : IDisposable
 {
     // A collector that is away must not hold up the drain.

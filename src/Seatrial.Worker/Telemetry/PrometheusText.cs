@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Seatrial.Worker.Telemetry;
 
-/// <summary>Writes readings in Prometheus's text form 0.0.4, with the names that OpenTelemetry prescribes for it.</summary>
+/// <summary>
+/// Writes readings in Prometheus's text form 0.0.4, with the names that OpenTelemetry prescribes for it.
+/// </summary>
 internal static class PrometheusText
 {
     private static readonly Dictionary<string, string> _units = new(StringComparer.Ordinal)

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -7,8 +9,8 @@ namespace Seatrial.Worker.Telemetry;
 internal static class WorkerLogs
 {
     /// <summary>Lets through what is at or above the level of now.</summary>
-    public static ILoggerFactory Create(LogThreshold threshold) => LoggerFactory.Create(logging => Filter(logging, threshold)
-        .Configure(options => options.ActivityTrackingOptions =
+    public static ILoggerFactory Create(LogThreshold threshold) => LoggerFactory.Create(logging =>
+        Filter(logging, threshold).Configure(options => options.ActivityTrackingOptions =
             ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId)
         .AddJsonConsole(Format));
 
@@ -21,5 +23,8 @@ internal static class WorkerLogs
         json.TimestampFormat = "O";
         json.UseUtcTimestamp = true;
         json.IncludeScopes = true;
+
+        // For terminals and collectors, not for pages: a plus sign stays one.
+        json.JsonWriterOptions = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     }
 }

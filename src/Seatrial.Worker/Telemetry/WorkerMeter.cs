@@ -7,13 +7,16 @@ using Seatrial.Worker.Processing;
 
 namespace Seatrial.Worker.Telemetry;
 
-/// <summary>The instruments of a worker. What others count already is read when someone asks, and costs nothing else.</summary>
+/// <summary>
+/// The instruments of a worker. What others count already is read when someone asks, and costs nothing else.
+/// </summary>
 internal sealed class WorkerMeter : IDisposable
 {
     private readonly Meter _meter;
     private readonly Lazy<bool> _observed;
 
-    public WorkerMeter(ContainerConfig config, WorkerContext worker, HealthMonitor monitor, ServiceOrchestrator services)
+    public WorkerMeter(
+        ContainerConfig config, WorkerContext worker, HealthMonitor monitor, ServiceOrchestrator services)
     {
         _meter = new Meter(new MeterOptions(MetricNames.Meter)
         {

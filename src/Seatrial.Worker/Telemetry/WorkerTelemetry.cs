@@ -30,7 +30,7 @@ internal sealed class WorkerTelemetry : IDisposable
             _others = new Lazy<MeterReadings>(() =>
             {
                 meter.Observe();
-                return new MeterReadings(_foreign);
+                return new MeterReadings(_foreign, isLate: true);
             });
         }
     }

@@ -38,7 +38,8 @@ internal static class ConfigurationPage
             """);
         foreach (var section in ContainerOptions.All.GroupBy(SectionOf))
         {
-            text.Append("\n## ").Append(section.Key).Append("\n\n| variable | holds | default | |\n|---|---|---|---|\n");
+            text.Append("\n## ").Append(section.Key)
+                .Append("\n\n| variable | holds | default | |\n|---|---|---|---|\n");
             foreach (var option in section)
             {
                 text.Append("| `").Append(option.Variable).Append("` | ").Append(option.Form).Append(" | ")

@@ -13,7 +13,8 @@ internal sealed class WrongConfigurations(TemporaryFolder folder)
     private const string Queue = "DATABASE_CONNECTIONS__QUEUE__";
 
     /// <summary>By name, with the variables to set; a null one is unset.</summary>
-    public IReadOnlyDictionary<string, (string Name, string? Value)[]> All => new Dictionary<string, (string, string?)[]>
+    public IReadOnlyDictionary<string, (string Name, string? Value)[]> All =>
+        new Dictionary<string, (string, string?)[]>
     {
         ["nothing is set"] = [("FLOW_NAME", null), (Queue + "CONNECTION_STRING", null)],
         ["a required value is empty"] = [("FLOW_NAME", " ")],
@@ -39,6 +40,7 @@ internal sealed class WrongConfigurations(TemporaryFolder folder)
         ["a port is no number"] = [(Queue + "CONNECTION_STRING", "Host=db;Port=s3cret")],
         ["the queue is optional"] = [(Queue + "REQUIRED", "false")],
         ["the pool is too small"] = [(Queue + "CONNECTION_POOL_SIZE", "1")],
+        ["the pools are above the limit of connections"] = [("RESOURCE_LIMITS__CONNECTIONS", "6")],
         ["a service has no endpoint"] = [("SERVICE_DEPENDENCIES__PREFECT__TIMEOUT", "5s")],
         ["an endpoint has no scheme"] = [("SERVICE_DEPENDENCIES__PREFECT__HEALTH_ENDPOINT", "prefect:4200/api/health")],
         ["an endpoint has another scheme"] = [("SERVICE_DEPENDENCIES__CACHE__HEALTH_ENDPOINT", "htp://cache")],

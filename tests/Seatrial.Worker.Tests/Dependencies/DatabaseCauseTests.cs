@@ -30,7 +30,8 @@ public sealed class DatabaseCauseTests
         var status = await AskAsync(With(database, settings => settings.Database = "nowhere"));
 
         Assert.Equal(DependencyCauses.DatabaseMissing, status.Cause);
-        Assert.Contains("\"nowhere\" does not exist.  fix: create the database", status.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"nowhere\" does not exist.  fix: create the database", status.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class HealthEndpointsTests
         var report = Read<StartupReport>(body);
         Assert.Contains(
             new ConfigurationValue("CONTAINER_WORKER__BATCH_SIZE", "7", "variable"), report.Configuration);
-        Assert.Contains("did you mean CONTAINER_WORKER__BATCH_SIZE?", Assert.Single(report.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "did you mean CONTAINER_WORKER__BATCH_SIZE?", Assert.Single(report.Warnings), StringComparison.Ordinal);
         var database = Assert.Single(report.Dependencies);
         Assert.Equal(("QUEUE", "up", true), (database.Name, database.State, database.Required));
         Assert.NotNull(database.Version);

@@ -69,7 +69,8 @@ public sealed class ReloadTests : IDisposable
 
         _folder.Write("config.json", """{"worker": {"batch_size": 5}, "monitoring_config": {"log_level": "debug"}}""");
         await worker.Log.SeenAsync("Took up a change of CONTAINER_MONITORING_CONFIG__LOG_LEVEL without a restart");
-        Assert.Contains("\"value\":\"debug\"", (await worker.GetAsync("/startup-report")).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"value\":\"debug\"", (await worker.GetAsync("/startup-report")).Body, StringComparison.Ordinal);
 
         _folder.Write("config.json", """{"worker": {"batch_size": 0}}""");
         await worker.Log.SeenAsync("The configuration changed and is faulty; the one before holds on.");

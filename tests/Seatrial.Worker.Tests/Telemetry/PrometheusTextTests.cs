@@ -57,7 +57,8 @@ public sealed class PrometheusTextTests : IDisposable
     public void A_series_that_is_no_longer_observed_is_gone()
     {
         var queue = "one";
-        _meter.CreateObservableGauge("depth", () => new Measurement<int>(1, new KeyValuePair<string, object?>("q", queue)));
+        _meter.CreateObservableGauge(
+            "depth", () => new Measurement<int>(1, new KeyValuePair<string, object?>("q", queue)));
 
         Assert.Contains("depth{q=\"one\"} 1", PrometheusText.Write(_readings.Collect()), StringComparison.Ordinal);
         queue = "two";
@@ -71,6 +72,18 @@ public sealed class PrometheusTextTests : IDisposable
         other.CreateCounter<int>("other").Add(1);
 
         Assert.Empty(_readings.Collect());
+    }
+
+    [Fact]
+    public void Who_comes_late_tells_no_balance_that_it_did_not_hear()
+    {
+        var slots = _meter.CreateUpDownCounter<int>("slots");
+        _meter.CreateObservableUpDownCounter("depth", () => 5);
+        slots.Add(3);
+        using var late = new MeterReadings([_meter.Name], isLate: true);
+        slots.Add(-1);
+
+        Assert.Equal("# TYPE depth gauge\ndepth 5\n", PrometheusText.Write(late.Collect()));
     }
 
     [Fact]
