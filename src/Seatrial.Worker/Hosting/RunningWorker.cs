@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
+using Seatrial.Worker.Health;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Recovery;
 using Seatrial.Worker.Telemetry;
@@ -49,37 +50,35 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         var began = _context.Time.GetTimestamp();
         await using var stopping = stop.Register(BeginDrain).ConfigureAwait(false);
         using var over = new CancellationTokenSource();
+        using var notWaiting = CancellationTokenSource.CreateLinkedTokenSource(over.Token, _context.Drain.Stopping);
         LogStarting(_config.FlowName, _context.Owner, _config.Environment);
         var report = StartupReports.Render(_services.Report());
         LogReport(report);
-        var watch = _services.Watch.RunAsync(over.Token);
+        var watch = WatchAsync(over.Token);
+        var dependencies = _services.Dependencies.WaitForAllAsync(notWaiting.Token);
         try
         {
-            var dependencies = WaitForDependenciesAsync(watch);
-            var server = await _services.ServeAsync(_config.HealthCheckConfig.Port, stop).ConfigureAwait(false);
-            await using var closing = server.ConfigureAwait(false);
-            if (await dependencies.ConfigureAwait(false) is { Count: > 0 } missing)
+            if (await ServeAsync(stop).ConfigureAwait(false) is not { } server)
             {
-                var causes = string.Join("; ", missing.Select(one => $"{one.Name} ({one.Cause}): {one.Message}"));
-                LogMissing(_config.StartupTimeout, causes);
+                return ContainerExitCodes.Configuration;
+            }
+
+            await using var closing = server.ConfigureAwait(false);
+            if (!await PrepareAsync(dependencies, began).ConfigureAwait(false))
+            {
                 return ContainerExitCodes.Unavailable;
             }
 
-            await MigrateAsync().ConfigureAwait(false);
-            _services.Monitor.Begin();
-            _context.Progress.Stage = WorkerStage.Working;
-            var took = _context.Time.GetElapsedTime(began).TotalMilliseconds;
-            LogWorking(took);
             await WorkAsync(watch, over).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_context.Drain.Stopping.IsCancellationRequested)
         {
             // Stopped before the first claim.
         }
-        catch (IOException e)
+        finally
         {
-            LogPort(_config.HealthCheckConfig.Port, e.Message, ContainerVariables.HealthPort);
-            return ContainerExitCodes.Configuration;
+            await over.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(watch, dependencies).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         var (ended, held) = (_context.Progress.Ended, _context.Held.Records);
@@ -97,22 +96,55 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 
     private void BeginDrain()
     {
+        if (_context.Drain.Stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         _context.Progress.Stage = WorkerStage.Draining;
         _context.Drain.Begin();
         LogDraining(_config.Worker.DrainTimeout);
     }
 
-    /// <summary>What is required and still away at the end.</summary>
-    private async Task<IReadOnlyList<DependencyStatus>> WaitForDependenciesAsync(Task watch)
+    /// <summary>Ends when a change of the configuration has begun the drain.</summary>
+    private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        var waiting = _services.Dependencies.WaitForAllAsync(_context.Drain.Stopping);
-        if (await Task.WhenAny(waiting, watch).ConfigureAwait(false) == watch)
+        await _services.Watch.RunAsync(cancellationToken).ConfigureAwait(false);
+        BeginDrain();
+    }
+
+    /// <summary>Null when the port is taken.</summary>
+    private async Task<HealthServer?> ServeAsync(CancellationToken cancellationToken)
+    {
+        var port = _config.HealthCheckConfig.Port;
+        try
         {
-            await watch.ConfigureAwait(false);
-            BeginDrain();
+            return await _services.ServeAsync(port, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            LogPort(port, e.Message, ContainerVariables.HealthPort);
+            return null;
+        }
+    }
+
+    /// <summary>False when something required did not come up in time.</summary>
+    private async Task<bool> PrepareAsync(Task<IReadOnlyList<DependencyStatus>> dependencies, long began)
+    {
+        var missing = await dependencies.ConfigureAwait(false);
+        if (missing.Count > 0)
+        {
+            var causes = string.Join("; ", missing.Select(one => $"{one.Name} ({one.Cause}): {one.Message}"));
+            LogMissing(_config.StartupTimeout, causes);
+            return false;
         }
 
-        return await waiting.ConfigureAwait(false);
+        await MigrateAsync().ConfigureAwait(false);
+        _services.Monitor.Begin();
+        _context.Progress.Stage = WorkerStage.Working;
+        var took = _context.Time.GetElapsedTime(began).TotalMilliseconds;
+        LogWorking(took);
+        return true;
     }
 
     private async Task MigrateAsync()

@@ -67,6 +67,25 @@ public sealed class DatabaseCauseTests
     }
 
     [Fact]
+    public async Task An_address_without_a_way_is_unreachable()
+    {
+        // The last block of IPv4 is routed nowhere.
+        var status = await AskAsync("Host=255.255.255.255;Username=nobody");
+
+        Assert.Equal(DependencyCauses.Unreachable, status.Cause);
+    }
+
+    [Fact]
+    public async Task A_connection_that_ends_in_the_middle_is_broken()
+    {
+        await using var server = new TestServer(() => []);
+
+        var status = await AskAsync($"Host=127.0.0.1;Port={server.Port};Username=nobody");
+
+        Assert.Equal(DependencyCauses.Broken, status.Cause);
+    }
+
+    [Fact]
     public async Task A_server_without_TLS_is_told_when_TLS_is_asked_for()
     {
         await using var database = await TestDatabase.CreateAsync(TestQueue.Cancellation);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Tests.Hosting;
 using Seatrial.Worker.Tests.Processing;
@@ -10,15 +11,21 @@ namespace Seatrial.Worker.Tests.Telemetry;
 
 public sealed class OtlpExportTests
 {
-    [Fact]
-    public async Task Metrics_and_traces_reach_a_collector_with_the_names_of_the_worker()
+    private const string Services = "/opentelemetry.proto.collector.";
+
+    [Theory]
+    [InlineData("http/protobuf", "/v1/metrics", "/v1/traces")]
+    [InlineData("grpc", Services + "metrics.v1.MetricsService/Export", Services + "trace.v1.TraceService/Export")]
+    public async Task Metrics_and_traces_reach_a_collector_with_the_names_of_the_worker(
+        string protocol, string metricsPath, string tracesPath)
     {
         var received = new ConcurrentDictionary<string, TaskCompletionSource<string>>();
         TaskCompletionSource<string> At(string path) => received.GetOrAdd(
             path, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
         var port = TestWorker.FreePort();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.ListenLocalhost(port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.ListenLocalhost(
+            port, listen => listen.Protocols = protocol == "grpc" ? HttpProtocols.Http2 : HttpProtocols.Http1));
         await using var collector = builder.Build();
         collector.Run(async http =>
         {
@@ -27,7 +34,7 @@ public sealed class OtlpExportTests
             var text = Encoding.Latin1.GetString(body.ToArray());
 
             // The first sendings may come before the first record.
-            if (!(http.Request.Path.Value ?? "").EndsWith("metrics", StringComparison.Ordinal)
+            if (http.Request.Path.Value != metricsPath
                 || text.Contains("seatrial.job.run.duration", StringComparison.Ordinal))
             {
                 At(http.Request.Path.Value ?? "").TrySetResult(text);
@@ -41,10 +48,10 @@ public sealed class OtlpExportTests
             queue.ConnectionString,
             flow => flow.Handle("q", TestJson.Default.Number, _ => Outcome.Done()),
             ("MONITORING_CONFIG__OTLP_ENDPOINT", $"http://127.0.0.1:{port}"),
-            ("MONITORING_CONFIG__OTLP_PROTOCOL", "http/protobuf"),
+            ("MONITORING_CONFIG__OTLP_PROTOCOL", protocol),
             ("MONITORING_CONFIG__OTLP_INTERVAL", "100ms"));
 
-        var metrics = await At("/v1/metrics").Task.WaitAsync(TestQueue.Cancellation);
+        var metrics = await At(metricsPath).Task.WaitAsync(TestQueue.Cancellation);
         string[] expected =
         [
             "service.name", "flow", "service.instance.id", "deployment.environment.name", "seatrial.job.claimed",
@@ -54,7 +61,7 @@ public sealed class OtlpExportTests
         Assert.All(expected, name => Assert.Contains(name, metrics, StringComparison.Ordinal));
         Assert.Equal(0, await worker.StopAsync());
         Assert.Contains(
-            "q process", await At("/v1/traces").Task.WaitAsync(TestQueue.Cancellation), StringComparison.Ordinal);
+            "q process", await At(tracesPath).Task.WaitAsync(TestQueue.Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
