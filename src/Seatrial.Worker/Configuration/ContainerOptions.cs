@@ -25,7 +25,8 @@ internal static class ContainerOptions
         ContainerVariables.Environment, "development", "production", "Where it runs, for logs and health.");
 
     public static readonly ContainerOption.Label FlowName = new(
-        ContainerVariables.FlowName, null, "rpa1", "The flow's name, for logs and health.") { IsRequired = true };
+        ContainerVariables.FlowName, null, "rpa1", "The flow's name, for logs and health.")
+    { IsRequired = true };
 
     public static readonly ContainerOption.Duration StartupTimeout = new(
         ContainerVariables.StartupTimeout, (Seconds(1), Hours(24)), TimeSpan.FromMinutes(5),
@@ -122,7 +123,8 @@ internal static class ContainerOptions
 
     public static readonly ContainerOption.Whole WarnPercent = new(
         Limits + "WARN_PERCENT", (1, 100), _limits.WarnPercent,
-        "Above this share of a limit health is degraded.") { IsLive = true };
+        "Above this share of a limit health is degraded.")
+    { IsLive = true };
 
     public static readonly ContainerOption.Whole HealthPort = new(
         ContainerVariables.HealthPort, (1, 65_535), _health.Port, "Of the HTTP endpoints.");
@@ -136,7 +138,8 @@ internal static class ContainerOptions
 
     public static readonly ContainerOption.Choice LogLevel = new(
         Monitoring + "LOG_LEVEL", "information", ["trace", "debug", "information", "warning", "error", "critical"],
-        "The least that is logged.") { IsLive = true };
+        "The least that is logged.")
+    { IsLive = true };
 
     public static readonly ContainerOption.Switch Metrics = new(
         Monitoring + "METRICS", _monitoring.Metrics, "Whether `/metrics` is answered.");

@@ -31,6 +31,7 @@ internal static class ConfigurationPage
 
             Files are looked at again on a beat. What says *live* is taken up while the worker runs; so is a connection string of which only
             the password changed. After any other change the worker drains and ends with code 75, for the orchestrator to start it anew.
+            A file that is mounted alone keeps its old content when it is replaced outside by another: write into it, or mount its folder.
             `/startup-report` answers with every setting and where it came from, secrets masked.
 
             Durations are written `500ms`, `5s`, `1m30s`; sizes `64k`, `512m`, `1.5g`.
