@@ -134,8 +134,9 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         var missing = await dependencies.ConfigureAwait(false);
         if (missing.Count > 0)
         {
-            var causes = string.Join("; ", missing.Select(one => $"{one.Name} ({one.Cause}): {one.Message}"));
-            LogMissing(_config.StartupTimeout, causes);
+            var causes = string.Join("; ", missing.Select(one => FormattableString.Invariant(
+                $"{one.Name} ({one.Cause}) after {one.Attempts} attempts in {one.Waited:F1} s: {one.Message}")));
+            LogMissing(causes);
             return false;
         }
 
@@ -206,8 +207,8 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     private partial void LogReport(string report);
 
     [LoggerMessage(
-        Level = LogLevel.Critical, Message = "Giving up: required dependencies are still away after {Timeout}. {Missing}")]
-    private partial void LogMissing(TimeSpan timeout, string missing);
+        Level = LogLevel.Critical, Message = "Giving up: required dependencies are still away. {Missing}")]
+    private partial void LogMissing(string missing);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Working after {Milliseconds} ms.")]
     private partial void LogWorking(double milliseconds);

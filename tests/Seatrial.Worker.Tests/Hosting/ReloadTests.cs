@@ -91,8 +91,8 @@ public sealed class ReloadTests : IDisposable
 
         Assert.Equal(ContainerExitCodes.Unavailable, await worker.ExitCode);
         Assert.Contains(worker.Log.Lines, line => line.StartsWith(
-            "Critical: Giving up: required dependencies are still away after 00:00:01. QUEUE (name):",
-            StringComparison.Ordinal));
+            "Critical: Giving up: required dependencies are still away. QUEUE (name) after ", StringComparison.Ordinal)
+            && line.Contains("does not resolve.  fix: correct the host", StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();
