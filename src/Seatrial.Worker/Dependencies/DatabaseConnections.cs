@@ -44,6 +44,12 @@ internal sealed class DatabaseConnections : IAsyncDisposable
     {
         var given = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         var builder = new NpgsqlDataSourceBuilder(Settings(name, database, applicationName)) { Name = name };
+        if (!database.ConnectionString.Contains("gss", StringComparison.OrdinalIgnoreCase))
+        {
+            // Kerberos is tried first otherwise, and an image without its library complains on standard error.
+            builder.ConnectionStringBuilder.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
+
         if (!string.IsNullOrEmpty(given.Password))
         {
             builder.UsePasswordProvider(_ => PasswordOf(name), (_, _) => ValueTask.FromResult(PasswordOf(name)));
