@@ -139,8 +139,8 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
                     cancellationToken);
                 return;
             }
-            catch (SeatrialException refusal)
-                when (attempt < FreezeAttempts && refusal.Message.Contains("unable to freeze", StringComparison.Ordinal))
+            catch (SeatrialException refusal) when (attempt < FreezeAttempts
+                && refusal.Message.Contains("unable to freeze", StringComparison.Ordinal))
             {
                 // The kernel's first freezer gives up where processes are being started, as health probes are.
             }

@@ -6,8 +6,14 @@ public static class ContainerExitCodes
     /// <summary>Asked to stop, and stopped in order.</summary>
     public const int Ok = 0;
 
+    /// <summary>A required dependency did not come up in time: a restart helps when it is there.</summary>
+    public const int Unavailable = 69;
+
     /// <summary>A bug: a restart may help.</summary>
     public const int Software = 70;
+
+    /// <summary>Stopped in order because its configuration changed: wants to be started again.</summary>
+    public const int Restart = 75;
 
     /// <summary>Configuration: a restart does not help.</summary>
     public const int Configuration = 78;

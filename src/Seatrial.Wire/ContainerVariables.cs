@@ -5,18 +5,36 @@ public static class ContainerVariables
 {
     public const string Prefix = "CONTAINER_";
 
+    /// <summary>Between the parts of a name: <c>CONTAINER_WORKER__BATCH_SIZE</c>.</summary>
+    public const string Nest = "__";
+
     /// <summary>Appended to a variable's name, it names the file that holds the value.</summary>
     public const string FileSuffix = "_FILE";
+
+    /// <summary>Names a JSON file with the same settings, which variables win over.</summary>
+    public const string ConfigFile = "CONTAINER_CONFIG_FILE";
 
     public const string Environment = "CONTAINER_ENVIRONMENT";
 
     public const string FlowName = "CONTAINER_FLOW_NAME";
+
+    /// <summary>How long required dependencies are waited for at start.</summary>
+    public const string StartupTimeout = "CONTAINER_STARTUP_TIMEOUT";
 
     /// <summary>Followed by a database's name, <c>__</c> and a member.</summary>
     public const string DatabasePrefix = "CONTAINER_DATABASE_CONNECTIONS__";
 
     /// <summary>The database that holds the queue.</summary>
     public const string QueueDatabase = "QUEUE";
+
+    /// <summary>Followed by a service's name, <c>__</c> and a member.</summary>
+    public const string ServicePrefix = "CONTAINER_SERVICE_DEPENDENCIES__";
+
+    /// <summary>The service that is optional unless it is said to be required.</summary>
+    public const string PrefectService = "PREFECT";
+
+    /// <summary>A volume for what has to survive the container.</summary>
+    public const string StateFolder = "CONTAINER_STATE_FOLDER";
 
     public const string BatchSize = "CONTAINER_WORKER__BATCH_SIZE";
 
@@ -37,4 +55,10 @@ public static class ContainerVariables
     public const string HealthInterval = "CONTAINER_HEALTH_CHECK_CONFIG__INTERVAL";
 
     public const string HealthTimeout = "CONTAINER_HEALTH_CHECK_CONFIG__TIMEOUT";
+
+    /// <summary>Prefix of what the container may use.</summary>
+    public const string LimitsPrefix = "CONTAINER_RESOURCE_LIMITS__";
+
+    /// <summary>Prefix of logs, metrics and the watch over changes.</summary>
+    public const string MonitoringPrefix = "CONTAINER_MONITORING_CONFIG__";
 }

@@ -11,6 +11,8 @@ public sealed record HealthReport
     /// <summary>The name under which this process owns records.</summary>
     public required string Owner { get; init; }
 
-    /// <summary>By name: <c>database</c>, <c>application</c>.</summary>
+    /// <summary>By name: <c>database</c>, <c>application</c>, <c>resources</c>, <c>services</c> and others.</summary>
     public required IReadOnlyDictionary<string, HealthStatus> Checks { get; init; }
+
+    public required ResourceStatus Resources { get; init; }
 }

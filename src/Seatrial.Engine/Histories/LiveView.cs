@@ -47,8 +47,8 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
     }
 
     /// <summary>
-    /// The transaction is counted to its end: only then may anything be concluded. Between a record's completion and its
-    /// follow-up, which commit together, there would be nothing left to do.
+    /// The transaction is counted to its end: only then may anything be concluded. Between a record's completion and
+    /// its follow-up, which commit together, there would be nothing left to do.
     /// </summary>
     public void Commit()
     {

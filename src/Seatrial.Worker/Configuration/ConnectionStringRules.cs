@@ -11,13 +11,14 @@ internal static class ConnectionStringRules
     private static readonly string[] CommonKeywords =
         ["Host", "Port", "Database", "Username", "Password", "SSL Mode", "Timeout", "Command Timeout", "Options"];
 
-    public static void Check(VariableReader reader, string variable, string text)
+    /// <summary>Whether nothing is wrong.</summary>
+    public static bool Check(VariableReader reader, string variable, string text)
     {
         if (text.StartsWith("postgres://", StringComparison.Ordinal)
             || text.StartsWith("postgresql://", StringComparison.Ordinal))
         {
             reader.Fault(variable, "is a URI, which Npgsql does not read.", $"write it as {Form}.");
-            return;
+            return false;
         }
 
         var parts = new DbConnectionStringBuilder();
@@ -30,27 +31,32 @@ internal static class ConnectionStringRules
             reader.Fault(
                 variable, "is not a list of Keyword=value with ';' between.",
                 $"write it as {Form}, with quotes around values that hold ';'.");
-            return;
+            return false;
         }
 
         var builder = new NpgsqlConnectionStringBuilder();
+        var isGood = true;
         foreach (string keyword in parts.Keys)
         {
-            CheckKeyword(reader, variable, builder, (keyword, parts[keyword]));
+            isGood &= CheckKeyword(reader, variable, builder, (keyword, parts[keyword]));
         }
 
         if (string.IsNullOrEmpty(builder.Host))
         {
             reader.Fault(variable, "names no host.", $"add Host=…, as in {Form}.");
+            isGood = false;
         }
+
+        return isGood;
     }
 
-    private static void CheckKeyword(
+    private static bool CheckKeyword(
         VariableReader reader, string variable, NpgsqlConnectionStringBuilder builder, (string Name, object Value) part)
     {
         try
         {
             builder[part.Name] = part.Value;
+            return true;
         }
         catch (Exception e) when (
             e is ArgumentException or FormatException or InvalidCastException or OverflowException)
@@ -64,6 +70,7 @@ internal static class ConnectionStringRules
                     : $"has the keyword '{part.Name}', which Npgsql does not know.",
                 known ? $"correct the value of '{part.Name}'."
                     : nearest is null ? $"remove '{part.Name}'." : $"did you mean '{nearest}'?");
+            return false;
         }
     }
 }

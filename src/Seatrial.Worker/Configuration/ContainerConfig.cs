@@ -1,3 +1,5 @@
+using Seatrial.Worker.Prefect;
+
 namespace Seatrial.Worker.Configuration;
 
 /// <summary>All that a worker's container is told by its environment.</summary>
@@ -9,10 +11,22 @@ public sealed record ContainerConfig
     /// <summary>The flow's name, for logs and health.</summary>
     public required string FlowName { get; init; }
 
+    /// <summary>How long required dependencies are waited for at start.</summary>
+    public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>By name in upper case; <c>QUEUE</c> is always there.</summary>
     public required IReadOnlyDictionary<string, DatabaseConfig> DatabaseConnections { get; init; }
 
-    public WorkerConfig Worker { get; init; } = new();
+    public IReadOnlyList<ServiceDependency> ServiceDependencies { get; init; } = [];
+
+    public ResourceLimits ResourceLimits { get; init; } = new();
 
     public HealthCheckConfig HealthCheckConfig { get; init; } = new();
+
+    public MonitoringConfig MonitoringConfig { get; init; } = new();
+
+    public WorkerConfig Worker { get; init; } = new();
+
+    /// <summary>Null where no Prefect is named.</summary>
+    internal PrefectConfig? Prefect { get; init; }
 }

@@ -1,136 +1,88 @@
-using System.Text.RegularExpressions;
-using Seatrial.Wire;
+using Microsoft.Extensions.Logging;
+using Seatrial.Worker.Prefect;
 
 namespace Seatrial.Worker.Configuration;
 
-/// <summary>The one place that says which variable becomes which member, within which bounds.</summary>
-internal static partial class ContainerConfigReader
+/// <summary>The one place that says which setting becomes which member.</summary>
+internal static class ContainerConfigReader
 {
-    public static (ContainerConfig Config, IReadOnlyList<ConfigurationProblem> Problems) Read(
-        IReadOnlyDictionary<string, string> variables)
+    public static ConfigurationReading Read(IReadOnlyDictionary<string, string> variables)
     {
-        var reader = new VariableReader(variables);
-        var preset = new WorkerConfig();
+        var sources = new SettingSources(variables);
+        var reader = new VariableReader(sources);
+        var worker = Worker(reader);
         var config = new ContainerConfig
         {
-            Environment = Name(
-                reader, ContainerVariables.Environment, reader.Text(ContainerVariables.Environment) ?? "development"),
-            FlowName = Name(reader, ContainerVariables.FlowName, reader.Required(ContainerVariables.FlowName, "rpa1")),
-            DatabaseConnections = Databases(reader, variables),
-            Worker = new WorkerConfig
+            Environment = reader.Label(ContainerOptions.Environment),
+            FlowName = reader.Label(ContainerOptions.FlowName),
+            StartupTimeout = reader.Duration(ContainerOptions.StartupTimeout),
+            DatabaseConnections = DependencyReader.Databases(reader, sources.Names),
+            ServiceDependencies = DependencyReader.Services(reader, sources.Names),
+            ResourceLimits = Limits(reader),
+            HealthCheckConfig = new HealthCheckConfig
             {
-                BatchSize = reader.Integer(ContainerVariables.BatchSize, 1, 10_000, preset.BatchSize),
-                Lease = reader.Duration(ContainerVariables.Lease, Seconds(1), Hours(1), preset.Lease),
-                PollInterval = reader.Duration(
-                    ContainerVariables.PollInterval, Millis(10), Hours(1), preset.PollInterval),
-                MaxAttempts = reader.Integer(ContainerVariables.MaxAttempts, 1, 1000, preset.MaxAttempts),
-                DrainTimeout = reader.Duration(
-                    ContainerVariables.DrainTimeout, Seconds(1), Hours(1), preset.DrainTimeout),
-                RetryConfig = Retry(
-                    reader, ContainerVariables.RetryFirstDelay, ContainerVariables.RetryMaxDelay, preset.RetryConfig),
+                Port = reader.Whole(ContainerOptions.HealthPort, 0),
+                Interval = reader.Duration(ContainerOptions.HealthInterval),
+                Timeout = reader.Duration(ContainerOptions.HealthTimeout),
             },
-            HealthCheckConfig = Health(reader),
+            MonitoringConfig = Monitoring(reader, sources),
+            Worker = worker,
+            Prefect = PrefectConfigReader.Read(reader, sources, worker.StateFolder),
         };
-        reader.WarnOfUnknown();
-        return (config, reader.Problems);
-    }
-
-    private static HealthCheckConfig Health(VariableReader reader)
-    {
-        var preset = new HealthCheckConfig();
-        return new HealthCheckConfig
+        CheckPools(reader, config);
+        sources.WarnOfUnknown();
+        return new ConfigurationReading
         {
-            Port = reader.Integer(ContainerVariables.HealthPort, 1, 65_535, preset.Port),
-            Interval = reader.Duration(ContainerVariables.HealthInterval, Millis(100), Hours(1), preset.Interval),
-            Timeout = reader.Duration(ContainerVariables.HealthTimeout, Millis(100), Hours(1), preset.Timeout),
+            Config = config,
+            Problems = sources.Problems,
+            Settings = reader.Read.ToDictionary(setting => setting.Option.Variable, StringComparer.Ordinal),
+            Files = sources.Files,
         };
     }
 
-    private static Dictionary<string, DatabaseConfig> Databases(
-        VariableReader reader, IReadOnlyDictionary<string, string> variables)
+    private static void CheckPools(VariableReader reader, ContainerConfig config)
     {
-        var names = variables.Keys
-            .Select(variable => DatabaseVariable().Match(variable))
-            .Where(match => match.Success)
-            .Select(match => match.Groups["name"].Value)
-            .Append(ContainerVariables.QueueDatabase)
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal);
-        return names.ToDictionary(
-            name => name, name => Database(reader, $"{ContainerVariables.DatabasePrefix}{name}__"));
-    }
-
-    private static DatabaseConfig Database(VariableReader reader, string prefix)
-    {
-        var connectionString = prefix + "CONNECTION_STRING";
-        var database = new DatabaseConfig
+        var pools = config.DatabaseConnections.Values.Sum(database => database.ConnectionPoolSize);
+        if (config.ResourceLimits.Connections is { } most && pools > most)
         {
-            ConnectionString = reader.Required(connectionString, "Host=db;Database=rpa;Username=rpa;Password=…"),
-        };
-        if (database.ConnectionString.Length > 0)
-        {
-            ConnectionStringRules.Check(reader, connectionString, database.ConnectionString);
-        }
-
-        return database with
-        {
-            ConnectionPoolSize = reader.Integer(prefix + "CONNECTION_POOL_SIZE", 4, 1000, database.ConnectionPoolSize),
-            ConnectionTimeout = reader.Duration(
-                prefix + "CONNECTION_TIMEOUT", Seconds(1), Seconds(300), database.ConnectionTimeout),
-            HealthCheckQuery = reader.Text(prefix + "HEALTH_CHECK_QUERY") ?? database.HealthCheckQuery,
-            RetryConfig = Retry(
-                reader,
-                prefix + "RETRY_CONFIG__FIRST_DELAY",
-                prefix + "RETRY_CONFIG__MAX_DELAY",
-                database.RetryConfig),
-        };
-    }
-
-    private static RetryConfig Retry(VariableReader reader, string first, string most, RetryConfig preset)
-    {
-        var retry = new RetryConfig
-        {
-            FirstDelay = reader.Duration(first, Millis(1), Hours(24), preset.FirstDelay),
-            MaxDelay = reader.Duration(most, Millis(1), Hours(24), preset.MaxDelay),
-        };
-        if (retry.FirstDelay > retry.MaxDelay)
-        {
-            var (firstText, mostText) = (DurationText.Format(retry.FirstDelay), DurationText.Format(retry.MaxDelay));
             reader.Fault(
-                first, $"is {firstText}, above {most} ({mostText}).",
-                $"set {first} to at most {mostText}, or raise {most}.");
+                ContainerOptions.Connections.Variable, $"is {most}, below the {pools} that the pools may open.",
+                $"set {ContainerOptions.Connections.Variable}={pools}, or lower the pools.");
         }
-
-        return retry;
     }
 
-    private static string Name(VariableReader reader, string variable, string value)
+    private static WorkerConfig Worker(VariableReader reader) => new()
     {
-        if (value.Length > 0 && !NamePattern().IsMatch(value))
-        {
-            var suggestion = NotInNames().Replace(value.ToLowerInvariant(), "-").Trim('-');
-            reader.Fault(
-                variable,
-                $"is '{value}'; a name has lower-case letters, digits, '-' and '_', at most 63, "
-                + "and starts with a letter.",
-                $"set {variable}={(NamePattern().IsMatch(suggestion) ? suggestion : "rpa1")}.");
-        }
+        BatchSize = reader.Whole(ContainerOptions.BatchSize, 0),
+        Lease = reader.Duration(ContainerOptions.Lease),
+        PollInterval = reader.Duration(ContainerOptions.PollInterval),
+        MaxAttempts = reader.Whole(ContainerOptions.MaxAttempts, 0),
+        DrainTimeout = reader.Duration(ContainerOptions.DrainTimeout),
+        StateFolder = reader.Text(ContainerOptions.StateFolder) ?? "",
+        RetryConfig = DependencyReader.Retry(reader, ContainerOptions.FirstDelay, ContainerOptions.MaxDelay),
+    };
 
-        return value;
-    }
+    private static ResourceLimits Limits(VariableReader reader) => new()
+    {
+        Memory = reader.Bytes(ContainerOptions.Memory),
+        Cpus = reader.Number(ContainerOptions.Cpus),
+        Disk = reader.Bytes(ContainerOptions.Disk),
+        DiskPath = reader.Text(ContainerOptions.DiskPath) ?? "",
+        Connections = reader.Whole(ContainerOptions.Connections),
+        WarnPercent = reader.Whole(ContainerOptions.WarnPercent, 0),
+    };
 
-    private static TimeSpan Millis(int count) => TimeSpan.FromMilliseconds(count);
-
-    private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
-
-    private static TimeSpan Hours(int count) => TimeSpan.FromHours(count);
-
-    [GeneratedRegex("^CONTAINER_DATABASE_CONNECTIONS__(?<name>[A-Z0-9]+(?:_[A-Z0-9]+)*)__[A-Z]")]
-    private static partial Regex DatabaseVariable();
-
-    [GeneratedRegex("^[a-z][a-z0-9_-]{0,62}$")]
-    private static partial Regex NamePattern();
-
-    [GeneratedRegex("[^a-z0-9_-]+")]
-    private static partial Regex NotInNames();
+    // Collectors are named by OpenTelemetry's own variables everywhere else, so they hold here too.
+    private static MonitoringConfig Monitoring(VariableReader reader, SettingSources sources) => new()
+    {
+        LogLevel = (LogLevel)Array.IndexOf(
+            ContainerOptions.LogLevel.Values, reader.Choice(ContainerOptions.LogLevel)),
+        Metrics = reader.Switch(ContainerOptions.Metrics),
+        OtlpEndpoint = reader.Endpoint(
+            ContainerOptions.OtlpEndpoint, sources.Foreign("OTEL_EXPORTER_OTLP_ENDPOINT")),
+        OtlpProtocol = reader.Choice(
+            ContainerOptions.OtlpProtocol, sources.Foreign("OTEL_EXPORTER_OTLP_PROTOCOL")),
+        OtlpInterval = reader.Duration(ContainerOptions.OtlpInterval),
+        ReloadInterval = reader.Duration(ContainerOptions.ReloadInterval),
+    };
 }

@@ -15,6 +15,9 @@ public sealed record DatabaseConfig
     /// <summary>What the health check runs.</summary>
     public string HealthCheckQuery { get; init; } = "select 1";
 
+    /// <summary>Whether the container can't work without it; the queue's always is.</summary>
+    public bool Required { get; init; } = true;
+
     /// <summary>Waits between attempts while the database is away; there is no last attempt.</summary>
     public RetryConfig RetryConfig { get; init; } = new()
     {

@@ -1,144 +1,241 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Seatrial.Wire;
 
 namespace Seatrial.Worker.Configuration;
 
 /// <summary>
-/// Reads typed values out of variables and collects what is wrong. Each name that was asked for is known from then on;
-/// what remains is unknown.
+/// Reads typed values and collects what is wrong. Each setting that was asked for is known from then on; what remains
+/// is unknown.
 /// </summary>
-internal sealed class VariableReader(IReadOnlyDictionary<string, string> variables)
+internal sealed partial class VariableReader(SettingSources sources)
 {
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly List<ConfigurationProblem> _problems = [];
+    private readonly List<ReadSetting> _read = [];
 
-    public IReadOnlyList<ConfigurationProblem> Problems => _problems;
+    /// <summary>What was asked for so far, with what was found.</summary>
+    public IReadOnlyList<ReadSetting> Read => _read;
 
-    public void Fault(string variable, string what, string fix) =>
-        _problems.Add(new ConfigurationProblem(variable, what, fix));
-
-    /// <summary>
-    /// The value, from the variable or from the file that its <c>_FILE</c> twin names; null when unset or empty.
-    /// </summary>
-    public string? Text(string name)
+    /// <summary>What was given; a fault when it is required and was not.</summary>
+    public Setting? Given(ContainerOption option, Setting? otherwise = null)
     {
-        var twin = name + ContainerVariables.FileSuffix;
-        _known.Add(name);
-        _known.Add(twin);
-        var value = variables.GetValueOrDefault(name)?.Trim();
-        var file = variables.GetValueOrDefault(twin)?.Trim();
-        if (string.IsNullOrEmpty(file))
-        {
-            return string.IsNullOrEmpty(value) ? null : value;
-        }
-
-        if (!string.IsNullOrEmpty(value))
-        {
-            Fault(name, $"is set, and so is {twin}: which one holds is unclear.", $"unset {name} or {twin}.");
-        }
-
-        return Content(twin, file);
+        var given = sources.Find(option.Variable) ?? otherwise;
+        _read.Add(new ReadSetting(option, given));
+        return given;
     }
 
-    public string Required(string name, string example)
+    public string? Text(ContainerOption.Text option)
     {
-        var value = Text(name);
-        if (value is null)
-        {
-            var state = variables.ContainsKey(name) ? "is empty." : "is not set.";
-            Fault(name, state, $"set {name}={example}, or {name}{ContainerVariables.FileSuffix} to a file with it.");
-        }
-
-        return value ?? "";
+        var given = Given(option);
+        return given?.Text ?? option.Preset ?? Missing(option, option.Example);
     }
 
-    public int Integer(string name, int least, int most, int preset)
+    public string Label(ContainerOption.Label option)
     {
-        var text = Text(name);
-        if (text is null)
+        var given = Given(option);
+        if (given is not null && !LabelPattern().IsMatch(given.Text))
         {
-            return preset;
-        }
-
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
-        {
+            var meant = NotInLabels().Replace(given.Text.ToLowerInvariant(), "-").Trim('-');
             Fault(
-                name, $"is '{text}', which is not a whole number.",
-                $"set it to {least} … {most}, e.g. {name}={preset}.");
-            return preset;
+                given,
+                $"is '{given.Text}'; a name has lower-case letters, digits, '-' and '_', at most 63, "
+                + "and starts with a letter.",
+                given.Set(LabelPattern().IsMatch(meant) ? meant : option.Example) + ".");
+        }
+
+        return given?.Text ?? option.Preset ?? Missing(option, option.Example) ?? "";
+    }
+
+    public int? Whole(ContainerOption.Whole option)
+    {
+        var (least, most) = option.Range;
+        if (Given(option) is not { } given)
+        {
+            return option.Preset;
+        }
+
+        if (!long.TryParse(given.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        {
+            var meant = double.TryParse(given.Text, CultureInfo.InvariantCulture, out var fraction)
+                ? (int)Math.Clamp(Math.Round(fraction), least, most)
+                : option.Preset ?? least;
+            Fault(
+                given, $"is '{given.Text}', which is not a whole number.",
+                $"{given.Set($"{meant}")}, or another of {least} … {most}.");
+            return option.Preset;
         }
 
         if (value < least || value > most)
         {
             var nearest = Math.Clamp(value, least, most);
-            Fault(name, $"is {value}, outside {least} … {most}.", $"set {name}={nearest}, the nearest valid value.");
+            Fault(
+                given, $"is {value}, outside {least} … {most}.",
+                $"{given.Set($"{nearest}")}, the nearest valid value.");
         }
 
         return (int)Math.Clamp(value, least, most);
     }
 
-    public TimeSpan Duration(string name, TimeSpan least, TimeSpan most, TimeSpan preset)
+    public int Whole(ContainerOption.Whole option, int otherwise) => Whole(option) ?? otherwise;
+
+    public double? Number(ContainerOption.Number option)
     {
-        var text = Text(name);
-        if (text is null)
+        var (least, most) = option.Range;
+        if (Given(option) is not { } given)
         {
-            return preset;
+            return null;
         }
 
-        if (!DurationText.TryParse(text, out var value))
+        if (!double.TryParse(
+            given.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
         {
-            var meant = DurationText.Suggest(text) ?? DurationText.Format(preset);
-            Fault(name, $"is '{text}', which is not a duration like 500ms, 5s, 1m30s.", $"set {name}={meant}.");
-            return preset;
+            var meant = given.Text.Replace(',', '.');
+            var isNear = double.TryParse(meant, CultureInfo.InvariantCulture, out _);
+            Fault(given, $"is '{given.Text}', which is not a number.", $"{given.Set(isNear ? meant : "1.5")}.");
+            return null;
+        }
+
+        if (value < least || value > most)
+        {
+            var nearest = Math.Clamp(value, least, most).ToString(CultureInfo.InvariantCulture);
+            Fault(given, $"is {given.Text}, outside {option.Form}.", $"{given.Set(nearest)}, the nearest valid value.");
+        }
+
+        return value;
+    }
+
+    public long? Bytes(ContainerOption.Bytes option)
+    {
+        if (Given(option) is not { } given)
+        {
+            return null;
+        }
+
+        if (!BytesText.TryParse(given.Text, out var value))
+        {
+            Fault(given, $"is '{given.Text}', which is not a size like 512m or 1.5g.", $"{given.Set("512m")}.");
+            return null;
+        }
+
+        if (value < option.Least)
+        {
+            var least = BytesText.Format(option.Least);
+            Fault(
+                given, $"is {given.Text}, below {least}.",
+                BytesText.TryParse(given.Text + "m", out var meant) && meant >= option.Least
+                    ? $"{given.Set(given.Text + "m")}, or at least {least}."
+                    : $"{given.Set(least)}, the nearest valid value.");
+        }
+
+        return value;
+    }
+
+    public bool Switch(ContainerOption.Switch option)
+    {
+        var given = Given(option);
+        switch (given?.Text.ToLowerInvariant())
+        {
+            case null:
+                return option.Preset;
+            case "true":
+                return true;
+            case "false":
+                return false;
+            case var other:
+                var meant = other is "1" or "yes" or "y" or "on" or "ture" or "t" ? "true" : "false";
+                Fault(given, $"is '{given.Text}', which is neither true nor false.", $"{given.Set(meant)}.");
+                return option.Preset;
+        }
+    }
+
+    public string Choice(ContainerOption.Choice option, Setting? otherwise = null)
+    {
+        var given = Given(option, otherwise);
+        if (given is null)
+        {
+            return option.Preset;
+        }
+
+        var chosen = option.Values.FirstOrDefault(
+            value => string.Equals(value, given.Text, StringComparison.OrdinalIgnoreCase));
+        if (chosen is null)
+        {
+            var nearest = NearestName.Of(given.Text, option.Values)
+                ?? option.Values.FirstOrDefault(
+                    value => value.StartsWith(given.Text, StringComparison.OrdinalIgnoreCase)) ?? option.Preset;
+            Fault(
+                given, $"is '{given.Text}', none of {string.Join(", ", option.Values)}.", $"{given.Set(nearest)}.");
+        }
+
+        return chosen ?? option.Preset;
+    }
+
+    public TimeSpan Duration(ContainerOption.Duration option)
+    {
+        var (least, most) = option.Range;
+        if (Given(option) is not { } given)
+        {
+            return option.Preset;
+        }
+
+        if (!DurationText.TryParse(given.Text, out var value))
+        {
+            var meant = DurationText.Suggest(given.Text) ?? DurationText.Format(option.Preset);
+            Fault(given, $"is '{given.Text}', which is not a duration like 500ms, 5s, 1m30s.", $"{given.Set(meant)}.");
+            return option.Preset;
         }
 
         if (value < least || value > most)
         {
             var nearest = value < least ? least : most;
             Fault(
-                name,
-                $"is {text}, outside {DurationText.Format(least)} … {DurationText.Format(most)}.",
-                $"set {name}={DurationText.Format(nearest)}, the nearest valid value.");
+                given,
+                $"is {given.Text}, outside {DurationText.Format(least)} … {DurationText.Format(most)}.",
+                $"{given.Set(DurationText.Format(nearest))}, the nearest valid value.");
             return nearest;
         }
 
         return value;
     }
 
-    /// <summary>Warns of each <c>CONTAINER_</c> variable that nobody asked for.</summary>
-    public void WarnOfUnknown()
+    public Uri? Endpoint(ContainerOption.Endpoint option, Setting? otherwise = null)
     {
-        foreach (var name in variables.Keys.Order(StringComparer.Ordinal))
+        var given = Given(option, otherwise);
+        if (given is null)
         {
-            if (name.StartsWith(ContainerVariables.Prefix, StringComparison.Ordinal) && !_known.Contains(name))
-            {
-                var nearest = NearestName.Of(name, _known);
-                _problems.Add(new ConfigurationProblem(
-                    name,
-                    "is not a variable that a worker knows; it has no effect.",
-                    nearest is null ? $"remove {name}." : $"did you mean {nearest}?",
-                    IsError: false));
-            }
+            Missing(option, option.Example);
+            return null;
         }
+
+        if (EndpointRules.Fault(given.Text, option) is { } fault)
+        {
+            Fault(given, fault.What, $"{given.Set(fault.Meant)}.");
+            return null;
+        }
+
+        return new Uri(given.Text);
     }
 
-    private string? Content(string twin, string file)
-    {
-        try
-        {
-            var content = File.ReadAllText(file).Trim();
-            if (content.Length > 0)
-            {
-                return content;
-            }
+    /// <summary>A fault that is seen in more than one setting.</summary>
+    public void Fault(Setting given, string what, string fix) => sources.Fault(given.Place, what, fix);
 
-            Fault(twin, $"names {file}, which is empty.", $"write the value into {file}.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+    /// <inheritdoc cref="Fault(Setting, string, string)"/>
+    public void Fault(string place, string what, string fix) => sources.Fault(place, what, fix);
+
+    private string? Missing(ContainerOption option, string example)
+    {
+        if (option.IsRequired && sources.AreComplete)
         {
-            Fault(twin, $"names {file}, which can't be read: {e.Message}", $"mount a readable file at {file}.");
+            var state = sources.IsEmpty(option.Variable) ? "is empty." : "is not set.";
+            var twin = option.Variable + ContainerVariables.FileSuffix;
+            Fault(option.Variable, state, $"set {option.Variable}={example}, or {twin} to a file with it.");
         }
 
         return null;
     }
+
+    [GeneratedRegex("^[a-z][a-z0-9_-]{0,62}$")]
+    private static partial Regex LabelPattern();
+
+    [GeneratedRegex("[^a-z0-9_-]+")]
+    private static partial Regex NotInLabels();
 }

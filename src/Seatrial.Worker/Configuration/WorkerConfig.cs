@@ -17,6 +17,9 @@ public sealed record WorkerConfig
     /// <summary>After so many claims without success a record is dead.</summary>
     public int MaxAttempts { get; init; } = 5;
 
+    /// <summary>A volume for what has to survive the container: the journal, and what Prefect is to be told.</summary>
+    public string StateFolder { get; init; } = "/var/lib/seatrial";
+
     /// <summary>Waits before a failed record runs again.</summary>
     public RetryConfig RetryConfig { get; init; } = new();
 

@@ -5,4 +5,5 @@ namespace Seatrial.Worker.Health;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(StartupReport))]
 internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,170 +1,266 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
+using Seatrial.Worker.Dependencies;
 using Seatrial.Worker.Processing;
-using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Health;
 
-/// <summary>Knows how the container is; asks the databases on its own beat, so that a probe costs nothing.</summary>
+/// <summary>Knows how the container is; asks on its own beat, so that a probe costs nothing.</summary>
 public sealed partial class HealthMonitor
 {
+    private const string Database = "database";
+    private const string Application = "application";
+    private const string Resources = "resources";
+    private const string Services = "services";
+    private const string EveryDatabase = "Every database answers.";
+
     // A worker may miss two beats before it counts as cut off.
     private const int BeatsToForget = 3;
 
-    private readonly ContainerConfig _config;
-    private readonly IReadOnlyDictionary<string, NpgsqlDataSource> _databases;
-    private readonly WorkerContext _context;
+    private readonly HealthSources _sources;
     private readonly ILogger _logger;
-    private readonly TimeSpan _staleAfter;
-    private HealthStatus _database;
+    private readonly ConcurrentDictionary<string, Func<HealthStatus>> _more = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, HealthStatus> _checks;
 
-    internal HealthMonitor(
-        ContainerConfig config, IReadOnlyDictionary<string, NpgsqlDataSource> databases, WorkerContext context)
+    internal HealthMonitor(HealthSources sources)
     {
-        _config = config;
-        _databases = databases;
-        _context = context;
-        _logger = context.Logger;
-        _staleAfter = (config.HealthCheckConfig.Interval * BeatsToForget) + config.HealthCheckConfig.Timeout;
-        _database = Status(HealthStatus.Unhealthy, "No database has been asked yet.", [], context.Time.GetTimestamp());
+        _sources = sources;
+        _logger = sources.Logger;
+        _checks = new Dictionary<string, HealthStatus>
+        {
+            [Database] = Statuses.Create(
+                HealthStatus.Unhealthy, "No database has been asked yet.", [], sources.Time, Now),
+        };
     }
 
-    /// <summary>Runs each database's health query; unhealthy if one of them does not answer in time.</summary>
+    /// <summary>
+    /// Runs each database's health query; unhealthy if a required one does not answer in time, degraded if an optional
+    /// one does not.
+    /// </summary>
     public async Task<HealthStatus> CheckDatabaseHealthAsync(CancellationToken cancellationToken = default)
     {
-        var began = _context.Time.GetTimestamp();
-        var checks = await Task.WhenAll(
-            _databases.Select(database => AskAsync(database.Key, database.Value, cancellationToken)))
-            .ConfigureAwait(false);
-        var details = checks.ToDictionary(check => check.Name, check => check.Answer);
-        var away = checks.Where(check => !check.Answered).Select(check => check.Name).ToList();
-        return away.Count == 0
-            ? Status(HealthStatus.Healthy, "Every database answers.", details, began)
-            : Status(HealthStatus.Unhealthy, $"No answer from {string.Join(", ", away)}.", details, began);
+        var began = Now;
+        var databases = _sources.Services.Databases;
+        var timeout = Config.HealthCheckConfig.Timeout;
+        var states = await Task.WhenAll(
+            databases.Select(database => database.CheckAsync(timeout, cancellationToken))).ConfigureAwait(false);
+        return Statuses.OfDependencies(states, EveryDatabase, Details(databases), _sources.Time, began);
     }
 
     /// <summary>
     /// Whether work goes on: degraded when records are held for longer than a lease and none of them moves.
     /// </summary>
-    public HealthStatus CheckApplicationHealth()
+    public HealthStatus CheckApplicationHealth() => _sources.Worker is { } worker
+        ? ApplicationChecks.Check(worker)
+        : Statuses.Create(HealthStatus.Healthy, "No worker runs in this process.", [], _sources.Time, Now);
+
+    /// <summary>Of the container, since it started.</summary>
+    internal TimeSpan CpuTime => _sources.Resources.CpuTime;
+
+    /// <summary>What the container uses of what it may use.</summary>
+    public ResourceStatus CheckResourceUsage() => _sources.Resources.Sample();
+
+    /// <summary>The figures behind the checks, by the names of <see cref="MetricNames"/>; states are 0 and 1.</summary>
+    public IReadOnlyDictionary<string, double> ExportHealthMetrics()
     {
-        var began = _context.Time.GetTimestamp();
-        var progress = _context.Progress;
-        var held = _context.Held.Records;
-        var idle = progress.SinceLastMove;
-        var details = new Dictionary<string, string>
+        var figures = new Dictionary<string, double>();
+        foreach (var (name, check) in Checks())
         {
-            ["stage"] = progress.Stage.ToString().ToLowerInvariant(),
-            ["held"] = Text(held),
-            ["claimed"] = Text(progress.Claimed),
-            ["ended"] = Text(progress.Ended),
-            ["failed_attempts"] = Text(progress.Failed),
-            ["stale"] = Text(progress.Stale),
-            ["seconds_since_last_move"] = Text(Math.Round(idle.TotalSeconds, 3)),
+            foreach (var state in Statuses.WorstFirst)
+            {
+                figures[$"{MetricNames.HealthStatus}{{{name},{state}}}"] = check.Status == state ? 1 : 0;
+            }
+
+            figures[$"{MetricNames.HealthCheckDuration}{{{name}}}"] = check.CheckDuration;
+        }
+
+        var usage = CheckResourceUsage();
+        figures[MetricNames.CpuUtilization] = usage.CpuUsagePercent / 100;
+        figures[MetricNames.MemoryWorkingSet] = usage.MemoryUsageMb * ContainerLimitsReader.Megabyte;
+        figures[MetricNames.MemoryLimit] = usage.MemoryLimitMb * ContainerLimitsReader.Megabyte;
+        figures[MetricNames.DiskUsage] = usage.DiskUsageMb * ContainerLimitsReader.Megabyte;
+        figures[MetricNames.NetworkConnections] = usage.NetworkConnections;
+        return figures;
+    }
+
+    /// <summary>A check of another part of the worker; it must answer at once.</summary>
+    internal void Add(string name, Func<HealthStatus> check) => _more[name] = check;
+
+    /// <summary>The last beat's word on what has to be asked, and the application's state of now.</summary>
+    internal IReadOnlyDictionary<string, HealthStatus> Checks()
+    {
+        var checks = new Dictionary<string, HealthStatus> { [Application] = CheckApplicationHealth() };
+        foreach (var (name, check) in Volatile.Read(ref _checks))
+        {
+            checks.TryAdd(name, check);
+        }
+
+        return checks;
+    }
+
+    /// <summary>What <c>/health</c> answers.</summary>
+    internal HealthReport Report()
+    {
+        var checks = Checks();
+        return new HealthReport
+        {
+            Status = Statuses.Worst(checks.Values),
+            Flow = Config.FlowName,
+            Owner = _sources.Worker?.Owner ?? "",
+            Checks = checks,
+            Resources = CheckResourceUsage(),
         };
-        return held > 0 && idle > _context.Config.Lease
-            ? Status(
-                HealthStatus.Degraded, $"{held} records are held, and none moved for {idle.TotalSeconds:F0} s.",
-                details, began)
-            : Status(HealthStatus.Healthy, $"{held} records are held, {progress.Ended} ended so far.", details, began);
     }
 
     /// <summary>
-    /// What <c>/health</c> answers: the last beat's word on the databases, and the application's state of now.
+    /// Takes over what was seen of the databases while they were waited for: no beat is needed to be ready.
     /// </summary>
-    internal HealthReport Report()
+    internal void Begin()
     {
-        var checks = new Dictionary<string, HealthStatus>
+        var databases = _sources.Services.Databases;
+        Volatile.Write(ref _checks, new Dictionary<string, HealthStatus>
         {
-            ["database"] = _database,
-            ["application"] = CheckApplicationHealth(),
-        };
-        string[] worstFirst = [HealthStatus.Unhealthy, HealthStatus.Degraded, HealthStatus.Healthy];
-        return new HealthReport
-        {
-            Status = worstFirst.First(status => checks.Values.Any(check => check.Status == status)),
-            Flow = _config.FlowName,
-            Owner = _context.Owner,
-            Checks = checks,
-        };
+            [Database] = Statuses.OfDependencies(
+                [.. databases.Select(database => database.Status)], EveryDatabase, Details(databases), _sources.Time,
+                Now),
+        });
     }
 
-    /// <summary>Whether the schema has been brought up to date.</summary>
-    internal bool HasStarted => _context.Progress.Stage != WorkerStage.Starting;
+    /// <summary>Null when the schema has been brought up to date.</summary>
+    internal string? NotStartedBecause() =>
+        _sources.Worker?.Progress.Stage == WorkerStage.Starting ? $"starting: {WaitingFor()}" : null;
 
     /// <summary>Null when records can be worked on now.</summary>
     internal string? NotReadyBecause()
     {
-        var database = Volatile.Read(ref _database);
-        var age = _context.Time.GetUtcNow() - database.Timestamp;
-        return _context.Progress.Stage switch
+        var checks = Volatile.Read(ref _checks);
+        var database = checks[Database];
+        var age = _sources.Time.GetUtcNow() - database.Timestamp;
+        var health = Config.HealthCheckConfig;
+        var stage = _sources.Worker?.Progress.Stage ?? WorkerStage.Working;
+        return stage switch
         {
-            WorkerStage.Starting => "starting: the schema is not up to date yet.",
+            WorkerStage.Starting => NotStartedBecause(),
             WorkerStage.Draining => "draining.",
-            WorkerStage.Working when database.Status != HealthStatus.Healthy => database.Message,
-            WorkerStage.Working when age > _staleAfter => $"the database was last asked {age.TotalSeconds:F1} s ago.",
-            WorkerStage.Working => null,
+            WorkerStage.Working when database.Status == HealthStatus.Unhealthy => database.Message,
+            WorkerStage.Working when age > (health.Interval * BeatsToForget) + health.Timeout =>
+                $"the database was last asked {age.TotalSeconds:F1} s ago.",
+            WorkerStage.Working => checks.Values
+                .Where(check => check.Status == HealthStatus.Unhealthy)
+                .Select(check => check.Message)
+                .FirstOrDefault(),
         };
     }
 
-    /// <summary>Asks the databases on each beat, until cancelled; logs changes, not polls.</summary>
+    /// <summary>Asks on each beat, until cancelled; logs changes, not polls.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(_config.HealthCheckConfig.Interval, _context.Time);
+        using var timer = new PeriodicTimer(Config.HealthCheckConfig.Interval, _sources.Time);
         do
         {
-            var before = _database;
-            var now = await CheckDatabaseHealthAsync(cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _database, now);
-            if (now.Status != before.Status)
+            var (before, now) = (_checks, await AskAsync(cancellationToken).ConfigureAwait(false));
+            Volatile.Write(ref _checks, now);
+            foreach (var (name, check) in now)
             {
-                var details = string.Join("; ", now.Details.Select(detail => $"{detail.Key}: {detail.Value}"));
-                LogChange(before.Status, now.Status, now.Message, details);
+                var old = before.GetValueOrDefault(name)?.Status ?? HealthStatus.Healthy;
+                if (check.Status != old)
+                {
+                    var details = string.Join("; ", check.Details.Select(detail => $"{detail.Key}: {detail.Value}"));
+                    Tell(name, old, check, details);
+                }
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<(string Name, bool Answered, string Answer)> AskAsync(
-        string name, NpgsqlDataSource database, CancellationToken cancellationToken)
+    private ContainerConfig Config => _sources.Config.Current;
+
+    private long Now => _sources.Time.GetTimestamp();
+
+    private Dictionary<string, string> Details(IReadOnlyList<Dependency> databases)
     {
-        var began = _context.Time.GetTimestamp();
-        using var timeout = new CancellationTokenSource(_config.HealthCheckConfig.Timeout, _context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
+        var details = new Dictionary<string, string>();
+        foreach (var database in databases)
         {
-            using var command = database.CreateCommand(_config.DatabaseConnections[name].HealthCheckQuery);
-            await command.ExecuteNonQueryAsync(either.Token).ConfigureAwait(false);
-            return (name, true, FormattableString.Invariant(
-                $"answered in {_context.Time.GetElapsedTime(began).TotalMilliseconds:F1} ms"));
+            var pool = Config.DatabaseConnections[database.Plan.Name].ConnectionPoolSize;
+            details[database.Plan.Name] = database.Fault?.ToString()
+                ?? FormattableString.Invariant($"{database.Timing}, pool of {pool}");
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested
-            && !cancellationToken.IsCancellationRequested)
+
+        return details;
+    }
+
+    private async Task<IReadOnlyDictionary<string, HealthStatus>> AskAsync(CancellationToken cancellationToken)
+    {
+        var services = CheckServicesAsync(cancellationToken);
+        var checks = new Dictionary<string, HealthStatus>
         {
-            return (name, false, $"no answer within {DurationText.Format(_config.HealthCheckConfig.Timeout)}");
+            [Application] = CheckApplicationHealth(),
+            [Database] = await CheckDatabaseHealthAsync(cancellationToken).ConfigureAwait(false),
+            [Resources] = ResourceChecks.Check(CheckResourceUsage(), Config.ResourceLimits, _sources.Time),
+        };
+        if (await services.ConfigureAwait(false) is { } service)
+        {
+            checks[Services] = service;
         }
-        catch (Exception e) when (DatabaseErrors.IsFromDatabase(e))
+
+        foreach (var (name, check) in _more)
         {
-            return (name, false, e.Message);
+            checks[name] = check();
+        }
+
+        return checks;
+    }
+
+    private async Task<HealthStatus?> CheckServicesAsync(CancellationToken cancellationToken)
+    {
+        var began = Now;
+        var services = _sources.Services.Services;
+        if (services.Count == 0)
+        {
+            return null;
+        }
+
+        var timeout = Config.HealthCheckConfig.Timeout;
+        var states = await Task.WhenAll(
+            services.Select(service => service.CheckWhenDueAsync(timeout, cancellationToken))).ConfigureAwait(false);
+        var details = services.ToDictionary(
+            service => service.Plan.Name, service => service.Fault?.ToString() ?? service.Timing);
+        return Statuses.OfDependencies(states, "Every service answers.", details, _sources.Time, began);
+    }
+
+    private string WaitingFor()
+    {
+        var away = _sources.Services.Dependencies
+            .Where(status => status is { Required: true, State: not DependencyStatus.Up })
+            .Select(status => status.Message.Length == 0
+                ? $"{status.Name} is waited for."
+                : $"{status.Name} is waited for ({status.Cause}): {status.Message}")
+            .ToList();
+        return away.Count == 0 ? "the schema is not up to date yet." : string.Join(' ', away);
+    }
+
+    // A level of its own for each: one that is given costs a start some milliseconds of compiling.
+    private void Tell(string name, string old, HealthStatus check, string details)
+    {
+        if (check.Status == HealthStatus.Healthy)
+        {
+            LogBetter(name, old, check.Status, check.Message, details);
+        }
+        else
+        {
+            LogWorse(name, old, check.Status, check.Message, details);
         }
     }
 
-    private HealthStatus Status(string status, string message, Dictionary<string, string> details, long began) => new()
-    {
-        Status = status,
-        Message = message,
-        Details = details,
-        Timestamp = _context.Time.GetUtcNow(),
-        CheckDuration = _context.Time.GetElapsedTime(began).TotalSeconds,
-    };
-
-    private static string Text(IFormattable figure) => figure.ToString(null, CultureInfo.InvariantCulture);
-
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Health of the databases went from {Before} to {Now}: {Reason} ({Details})")]
-    private partial void LogChange(string before, string now, string reason, string details);
+        Message = "Health of {Check} went from {Before} to {Now}: {Reason} ({Details})")]
+    private partial void LogBetter(string check, string before, string now, string reason, string details);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Health of {Check} went from {Before} to {Now}: {Reason} ({Details})")]
+    private partial void LogWorse(string check, string before, string now, string reason, string details);
 }

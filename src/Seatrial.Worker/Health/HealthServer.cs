@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,18 +12,21 @@ namespace Seatrial.Worker.Health;
 /// <summary>The HTTP endpoints for orchestrators, balancers and people.</summary>
 internal sealed class HealthServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
-    private readonly HealthMonitor _monitor;
+    private const string TextType = "text/plain; charset=utf-8";
+    private const string MetricsType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private HealthServer(WebApplication application, HealthMonitor monitor)
+    private readonly WebApplication _application;
+    private readonly HealthEndpoints _endpoints;
+
+    private HealthServer(WebApplication application, HealthEndpoints endpoints)
     {
         _application = application;
-        _monitor = monitor;
+        _endpoints = endpoints;
     }
 
     /// <exception cref="IOException">Something else listens on the port.</exception>
     public static async Task<HealthServer> StartAsync(
-        int port, HealthMonitor monitor, CancellationToken cancellationToken)
+        int port, HealthEndpoints endpoints, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
@@ -33,7 +37,7 @@ internal sealed class HealthServer : IAsyncDisposable
 
         // Signals are the worker's to answer: it drains first.
         builder.Services.AddSingleton<IHostLifetime, UnsignalledLifetime>();
-        var server = new HealthServer(builder.Build(), monitor);
+        var server = new HealthServer(builder.Build(), endpoints);
         server._application.Run(server.AnswerAsync);
         try
         {
@@ -52,39 +56,45 @@ internal sealed class HealthServer : IAsyncDisposable
     private Task AnswerAsync(HttpContext http) => http.Request.Path.Value switch
     {
         "/livez" => TextAsync(http, null),
-        "/readyz" => TextAsync(http, _monitor.NotReadyBecause()),
-        "/startupz" => TextAsync(http, _monitor.HasStarted ? null : "starting: the schema is not up to date yet."),
-        "/health" => ReportAsync(http),
+        "/readyz" => TextAsync(http, _endpoints.Monitor.NotReadyBecause()),
+        "/startupz" => TextAsync(http, _endpoints.Monitor.NotStartedBecause()),
+        "/health" => HealthAsync(http, _endpoints.Monitor.Report()),
+        "/startup-report" => JsonAsync(http, _endpoints.StartupReport(), HealthJson.Default.StartupReport),
+        "/metrics" when _endpoints.Metrics is { } metrics => WriteAsync(http, metrics(), MetricsType),
         _ => UnknownAsync(http),
     };
 
     private static Task TextAsync(HttpContext http, string? fault)
     {
         http.Response.StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return WriteAsync(http, fault ?? "ok");
+        return WriteAsync(http, (fault ?? "ok") + "\n", TextType);
     }
 
     private static Task UnknownAsync(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
-        return WriteAsync(http, "not found; there are /livez, /readyz, /startupz, /health.");
+        return WriteAsync(
+            http, "not found; there are /livez, /readyz, /startupz, /health, /startup-report, /metrics.\n", TextType);
     }
 
-    private static Task WriteAsync(HttpContext http, string text)
+    private static Task WriteAsync(HttpContext http, string text, string type)
     {
-        http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(text + "\n", http.RequestAborted);
+        http.Response.ContentType = type;
+        return http.Response.WriteAsync(text, http.RequestAborted);
     }
 
-    private Task ReportAsync(HttpContext http)
+    private static Task HealthAsync(HttpContext http, HealthReport report)
     {
-        var report = _monitor.Report();
         http.Response.StatusCode = report.Status == HealthStatus.Unhealthy
             ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status200OK;
+        return JsonAsync(http, report, HealthJson.Default.HealthReport);
+    }
+
+    private static Task JsonAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type)
+    {
         http.Response.ContentType = "application/json";
-        return JsonSerializer.SerializeAsync(
-            http.Response.Body, report, HealthJson.Default.HealthReport, http.RequestAborted);
+        return JsonSerializer.SerializeAsync(http.Response.Body, value, type, http.RequestAborted);
     }
 
     private sealed class UnsignalledLifetime : IHostLifetime

@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Health;
 using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Recovery;
+using Seatrial.Worker.Telemetry;
 
 namespace Seatrial.Worker.Hosting;
 
@@ -17,39 +17,35 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     private readonly WorkerBuilder _builder;
     private readonly WorkerEnvironment _environment;
     private readonly ILogger _logger;
-    private readonly Dictionary<string, NpgsqlDataSource> _databases;
-    private readonly NpgsqlDataSource _queueDatabase;
+    private readonly WorkerServices _services;
     private readonly WorkerContext _context;
     private PrefectPart? _prefect;
 
-    public RunningWorker(ContainerConfig config, WorkerBuilder builder, WorkerEnvironment environment)
+    public RunningWorker(
+        ConfigurationReading reading, LiveConfig config, WorkerBuilder builder, WorkerEnvironment environment)
     {
         if (builder.Handlers.Count == 0)
         {
             throw new InvalidOperationException("The flow handles no queue. fix: call Handle on the worker.");
         }
 
-        _config = config;
+        _config = config.Current;
         _builder = builder;
         _environment = environment;
-        _logger = environment.Logs.CreateLogger(config.FlowName);
-
-        // Never the host's name alone: after a restart the orphans of the process before would look alive.
-        var owner = $"{environment.HostName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-        _databases = config.DatabaseConnections.ToDictionary(
-            database => database.Key, database => QueueDataSource.Create(database.Value, owner));
-        _queueDatabase = _databases[ContainerVariables.QueueDatabase];
-        var retryConfig = config.DatabaseConnections[ContainerVariables.QueueDatabase].RetryConfig;
+        _logger = environment.Logs.CreateLogger(_config.FlowName);
+        var retryConfig = _config.DatabaseConnections[ContainerVariables.QueueDatabase].RetryConfig;
         _context = new WorkerContext
         {
-            Owner = owner,
-            Config = config.Worker,
+            // Never the host's name alone: after a restart the orphans of the process before would look alive.
+            Owner = $"{environment.HostName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
+            Config = _config.Worker,
             Retry = new DatabaseRetry(retryConfig, environment.Time, _logger),
-            Drain = new Drain(config.Worker.DrainTimeout, environment.Time),
+            Drain = new Drain(_config.Worker.DrainTimeout, environment.Time),
             Time = environment.Time,
             Logger = _logger,
             Progress = new WorkerProgress(environment.Time),
         };
+        _services = new WorkerServices(reading, environment, _context, config);
     }
 
     /// <summary>Works until <paramref name="stop"/>, drains, and returns the exit code.</summary>
@@ -58,34 +54,44 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         var began = _context.Time.GetTimestamp();
         await using var stopping = stop.Register(BeginDrain).ConfigureAwait(false);
         using var over = new CancellationTokenSource();
-        var monitor = new HealthMonitor(_config, _databases, _context);
+        using var notWaiting = CancellationTokenSource.CreateLinkedTokenSource(over.Token, _context.Drain.Stopping);
         LogStarting(_config.FlowName, _context.Owner, _config.Environment);
-        _prefect = PrefectPart.Start(_environment, _config.FlowName, _config.Environment, _context);
+        _prefect = PrefectPart.Start(
+            _config.Prefect, _environment, (_config.FlowName, _config.Environment), _context);
+        var report = StartupReports.Render(_services.Report());
+        LogReport(report);
+        var watch = WatchAsync(over.Token);
+        var dependencies = _services.Dependencies.WaitForAllAsync(notWaiting.Token);
         try
         {
-            var server = await HealthServer.StartAsync(
-                _config.HealthCheckConfig.Port, monitor, stop).ConfigureAwait(false);
+            if (await ServeAsync(stop).ConfigureAwait(false) is not { } server)
+            {
+                return ContainerExitCodes.Configuration;
+            }
+
             await using var closing = server.ConfigureAwait(false);
-            var health = monitor.RunAsync(over.Token);
-            await MigrateAsync().ConfigureAwait(false);
-            _context.Progress.Stage = WorkerStage.Working;
-            var took = _context.Time.GetElapsedTime(began).TotalMilliseconds;
-            LogWorking(took);
-            await WorkAsync(health, over).ConfigureAwait(false);
+            if (!await PrepareAsync(dependencies, began).ConfigureAwait(false))
+            {
+                return ContainerExitCodes.Unavailable;
+            }
+
+            await WorkAsync(watch, over).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_context.Drain.Stopping.IsCancellationRequested)
         {
             // Stopped before the first claim.
         }
-        catch (IOException e)
+        finally
         {
-            LogPort(_config.HealthCheckConfig.Port, e.Message, ContainerVariables.HealthPort);
-            return ContainerExitCodes.Configuration;
+            await over.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(watch, dependencies).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         var (ended, held) = (_context.Progress.Ended, _context.Held.Records);
         LogDrained(ended, held);
-        return ContainerExitCodes.Ok;
+        return watch.IsCompletedSuccessfully && !stop.IsCancellationRequested
+            ? ContainerExitCodes.Restart
+            : ContainerExitCodes.Ok;
     }
 
     public async ValueTask DisposeAsync()
@@ -95,24 +101,67 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             await _prefect.DisposeAsync().ConfigureAwait(false);
         }
 
-        foreach (var database in _databases.Values)
-        {
-            await database.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await _services.DisposeAsync().ConfigureAwait(false);
         _context.Drain.Dispose();
     }
 
     private void BeginDrain()
     {
+        if (_context.Drain.Stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         _context.Progress.Stage = WorkerStage.Draining;
         _context.Drain.Begin();
         LogDraining(_config.Worker.DrainTimeout);
     }
 
+    /// <summary>Ends when a change of the configuration has begun the drain.</summary>
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await _services.Watch.RunAsync(cancellationToken).ConfigureAwait(false);
+        BeginDrain();
+    }
+
+    /// <summary>Null when the port is taken.</summary>
+    private async Task<HealthServer?> ServeAsync(CancellationToken cancellationToken)
+    {
+        var port = _config.HealthCheckConfig.Port;
+        try
+        {
+            return await _services.ServeAsync(port, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            LogPort(port, e.Message, ContainerVariables.HealthPort);
+            return null;
+        }
+    }
+
+    /// <summary>False when something required did not come up in time.</summary>
+    private async Task<bool> PrepareAsync(Task<IReadOnlyList<DependencyStatus>> dependencies, long began)
+    {
+        var missing = await dependencies.ConfigureAwait(false);
+        if (missing.Count > 0)
+        {
+            var causes = string.Join("; ", missing.Select(one => FormattableString.Invariant(
+                $"{one.Name} ({one.Cause}) after {one.Attempts} attempts in {one.Waited:F1} s: {one.Message}")));
+            LogMissing(causes);
+            return false;
+        }
+
+        await MigrateAsync().ConfigureAwait(false);
+        _services.Monitor.Begin();
+        _context.Progress.Stage = WorkerStage.Working;
+        var took = _context.Time.GetElapsedTime(began).TotalMilliseconds;
+        LogWorking(took);
+        return true;
+    }
+
     private async Task MigrateAsync()
     {
-        var migrator = new SchemaMigrator(_queueDatabase, _logger);
+        var migrator = new SchemaMigrator(_services.Databases.Queue, _logger);
         foreach (var schema in _builder.Schemas)
         {
             await _context.Retry
@@ -123,22 +172,27 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         }
     }
 
-    private async Task WorkAsync(Task health, CancellationTokenSource over)
+    private async Task WorkAsync(Task watch, CancellationTokenSource over)
     {
-        var queue = new RecordQueue(_queueDatabase, _context.Owner, _context.Time);
+        var database = _services.Databases.Queue;
+        var durations = _services.Telemetry.Meter.RunDuration;
+        var queue = new RecordQueue(database, _context.Owner, _context.Time);
         var wakeUps = _builder.Handlers.ToDictionary(handler => handler.Queue, _ => new WakeUp(_context.Time));
         var work = Task.WhenAll(_builder.Handlers.Select(handler =>
-            new QueueWorker(queue, handler, wakeUps[handler.Queue], _context).RunAsync()));
+            new QueueWorker(
+                queue, MeasuredHandlers.Measure(handler, durations, _context.Time), wakeUps[handler.Queue], _context)
+                .RunAsync()));
         Task[] besides =
         [
-            health,
-            new QueueListener(_queueDatabase, wakeUps, _context.Retry, _logger).RunAsync(over.Token),
+            watch,
+            _services.Monitor.RunAsync(over.Token),
+            new QueueListener(database, wakeUps, _context.Retry, _logger).RunAsync(over.Token),
             new Reaper(queue, wakeUps, _context).RunAsync(over.Token),
             new LeaseKeeper(queue, _context).RunAsync(over.Token),
         ];
 
-        // None of them ends before it is told to, unless by a bug: then what is held is handed back, and the bug is
-        // told.
+        // None of them ends before it is told to, unless the configuration takes a restart, or by a bug: then what is
+        // held is handed back, and the bug is told.
         await Task.WhenAny([work, .. besides]).ConfigureAwait(false);
         if (!work.IsCompleted)
         {
@@ -159,6 +213,13 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Starting {Flow} as {Owner} in {Environment}.")]
     private partial void LogStarting(string flow, string owner, string environment);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Report}")]
+    private partial void LogReport(string report);
+
+    [LoggerMessage(
+        Level = LogLevel.Critical, Message = "Giving up: required dependencies are still away. {Missing}")]
+    private partial void LogMissing(string missing);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Working after {Milliseconds} ms.")]
     private partial void LogWorking(double milliseconds);

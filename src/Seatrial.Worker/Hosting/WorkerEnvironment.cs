@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Seatrial.Worker.Telemetry;
 
 namespace Seatrial.Worker.Hosting;
 
@@ -15,4 +16,7 @@ internal sealed record WorkerEnvironment
     public required TimeProvider Time { get; init; }
 
     public required ILoggerFactory Logs { get; init; }
+
+    /// <summary>Is told the configuration that decides about <see cref="Logs"/>.</summary>
+    public required LogThreshold Threshold { get; init; }
 }

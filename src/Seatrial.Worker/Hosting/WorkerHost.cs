@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
+using Seatrial.Worker.Telemetry;
 
 namespace Seatrial.Worker.Hosting;
 
@@ -13,7 +14,8 @@ public static partial class WorkerHost
     /// Works until SIGTERM or SIGINT, then drains. Configuration comes from <c>CONTAINER_</c> variables, logs go to
     /// standard output as JSON lines.
     /// </summary>
-    /// <returns>The exit code: 0 after a drain, 78 for a faulty configuration, 70 for a bug.</returns>
+    /// <returns>The exit code: 0 after a drain, 78 for a faulty configuration, 69 when a required dependency did not
+    /// come up in time, 75 when a changed configuration takes a restart, 70 for a bug.</returns>
     /// <example><code>
     /// return await WorkerHost.RunAsync(worker => worker.Handle("rpa1", Json.Default.Answer, Cleaning.Clean));
     /// </code></example>
@@ -23,14 +25,11 @@ public static partial class WorkerHost
         using var stop = new CancellationTokenSource();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var logs = LoggerFactory.Create(logging => logging.AddJsonConsole(json =>
-        {
-            json.TimestampFormat = "O";
-            json.UseUtcTimestamp = true;
-        }));
+        var threshold = new LogThreshold();
+        using var logs = WorkerLogs.Create(threshold);
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
             variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
-        return await RunAsync(configure, variables, logs, stop.Token).ConfigureAwait(false);
+        return await RunAsync(configure, Surroundings(variables, logs, threshold), stop.Token).ConfigureAwait(false);
 
         void Stop(PosixSignalContext context)
         {
@@ -50,40 +49,37 @@ public static partial class WorkerHost
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(logs);
-        var environment = new WorkerEnvironment
+        return RunAsync(configure, Surroundings(variables, logs, new LogThreshold()), stop);
+    }
+
+    private static WorkerEnvironment Surroundings(
+        IReadOnlyDictionary<string, string> variables, ILoggerFactory logs, LogThreshold threshold) => new()
         {
             Variables = variables,
             HostName = Environment.MachineName,
             Time = TimeProvider.System,
             Logs = logs,
+            Threshold = threshold,
         };
-        return RunAsync(configure, environment, stop);
-    }
 
     private static async Task<int> RunAsync(
         Action<WorkerBuilder> configure, WorkerEnvironment environment, CancellationToken stop)
     {
         var log = environment.Logs.CreateLogger(nameof(WorkerHost));
-        var validation = new ConfigurationValidator(environment.Variables).ValidateEnvironmentVariables();
-        foreach (var problem in validation.Problems)
+        var reading = ContainerConfigReader.Read(environment.Variables);
+        ConfigurationLog.Write(log, reading.Problems);
+        if (!reading.IsValid)
         {
-            LogProblem(
-                log, problem.IsError ? LogLevel.Error : LogLevel.Warning, problem.Variable, problem.What, problem.Fix);
-        }
-
-        if (!validation.IsValid)
-        {
-            var errors = validation.Problems.Count(problem => problem.IsError);
-            LogInvalid(log, errors);
             return ContainerExitCodes.Configuration;
         }
 
+        var config = new LiveConfig(reading.Config);
+        environment.Threshold.Follow(config);
         try
         {
             var builder = new WorkerBuilder();
             configure(builder);
-            var config = new ContainerConfigManager(environment.Variables).LoadContainerConfig();
-            var worker = new RunningWorker(config, builder, environment);
+            var worker = new RunningWorker(reading, config, builder, environment);
             await using var closing = worker.ConfigureAwait(false);
             return await worker.RunAsync(stop).ConfigureAwait(false);
         }
@@ -95,12 +91,6 @@ public static partial class WorkerHost
             return ContainerExitCodes.Software;
         }
     }
-
-    [LoggerMessage(Message = "{Variable} {What}  fix: {Fix}")]
-    private static partial void LogProblem(ILogger logger, LogLevel level, string variable, string what, string fix);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The configuration has {Errors} errors; nothing was started.")]
-    private static partial void LogInvalid(ILogger logger, int errors);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The worker ends because of a bug.")]
     private static partial void LogBug(ILogger logger, Exception exception);

@@ -2,65 +2,30 @@ using Seatrial.Worker.Configuration;
 
 namespace Seatrial.Worker.Prefect;
 
-/// <summary>Turns variables into a <see cref="PrefectConfig"/>.</summary>
+/// <summary>Turns settings into a <see cref="PrefectConfig"/>.</summary>
 internal static class PrefectConfigReader
 {
-    /// <summary>Null when no Prefect is named, or when what is named can't be one: a problem says so then.</summary>
-    public static (PrefectConfig? Config, IReadOnlyList<ConfigurationProblem> Problems) Read(
-        IReadOnlyDictionary<string, string> variables)
+    /// <summary>Null when no Prefect is named; its own variables name it everywhere else, so they hold here too.</summary>
+    public static PrefectConfig? Read(VariableReader reader, SettingSources sources, string stateFolder)
     {
-        var reader = new VariableReader(variables);
-        if (Url(reader) is not { } url)
+        var url = reader.Endpoint(PrefectOptions.ApiUrl, sources.Foreign("PREFECT_API_URL"));
+        var authentication = reader.Given(
+            PrefectOptions.Authentication, sources.Foreign("PREFECT_API_AUTH_STRING"))?.Text;
+        var config = new PrefectConfig
         {
-            return (null, reader.Problems);
-        }
-
-        var preset = new PrefectConfig { ApiUrl = url };
-        var config = preset with
-        {
-            Authentication = reader.Text(PrefectVariables.Authentication),
-            StateFolder = reader.Text(PrefectVariables.StateFolder) ?? preset.StateFolder,
-            IdleAfter = reader.Duration(PrefectVariables.IdleAfter, Millis(100), Hours(1), preset.IdleAfter),
-            StepLength = reader.Duration(PrefectVariables.StepLength, Millis(100), Hours(1), preset.StepLength),
-            Timeout = reader.Duration(PrefectVariables.Timeout, Millis(100), Hours(1), preset.Timeout),
-            RequestsPerSecond = reader.Integer(
-                PrefectVariables.RequestsPerSecond, 1, 1000, preset.RequestsPerSecond),
-            ReadBackAfter = reader.Duration(
-                PrefectVariables.ReadBackAfter, Millis(100), Hours(1), preset.ReadBackAfter),
-            FlushTimeout = reader.Duration(PrefectVariables.FlushTimeout, Millis(1), Hours(1), preset.FlushTimeout),
-            MaxRows = reader.Integer(PrefectVariables.MaxRows, 100, 10_000_000, preset.MaxRows),
-            MaxAge = reader.Duration(PrefectVariables.MaxAge, Hours(1), Hours(24 * 365), preset.MaxAge),
-            RetryConfig = Retry(reader, preset.RetryConfig),
+            ApiUrl = url ?? new Uri(PrefectOptions.ApiUrl.Example),
+            Authentication = authentication,
+            StateFolder = stateFolder,
+            IdleAfter = reader.Duration(PrefectOptions.IdleAfter),
+            StepLength = reader.Duration(PrefectOptions.StepLength),
+            Timeout = reader.Duration(PrefectOptions.Timeout),
+            RequestsPerSecond = reader.Whole(PrefectOptions.RequestsPerSecond, 0),
+            ReadBackAfter = reader.Duration(PrefectOptions.ReadBackAfter),
+            FlushTimeout = reader.Duration(PrefectOptions.FlushTimeout),
+            MaxRows = reader.Whole(PrefectOptions.MaxRows, 0),
+            MaxAge = reader.Duration(PrefectOptions.MaxAge),
+            RetryConfig = DependencyReader.Retry(reader, PrefectOptions.FirstDelay, PrefectOptions.MaxDelay),
         };
-        return (config, reader.Problems);
+        return url is null ? null : config;
     }
-
-    private static Uri? Url(VariableReader reader)
-    {
-        if (reader.Text(PrefectVariables.ApiUrl) is not { } text)
-        {
-            return null;
-        }
-
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-        {
-            return url;
-        }
-
-        reader.Fault(
-            PrefectVariables.ApiUrl, "is not the address of an API.",
-            $"set {PrefectVariables.ApiUrl}=http://prefect:4200/api, or unset it to go without Prefect.");
-        return null;
-    }
-
-    private static RetryConfig Retry(VariableReader reader, RetryConfig preset)
-    {
-        var first = reader.Duration(PrefectVariables.RetryFirstDelay, Millis(1), Hours(24), preset.FirstDelay);
-        var most = reader.Duration(PrefectVariables.RetryMaxDelay, Millis(1), Hours(24), preset.MaxDelay);
-        return new RetryConfig { FirstDelay = first < most ? first : most, MaxDelay = most };
-    }
-
-    private static TimeSpan Millis(int count) => TimeSpan.FromMilliseconds(count);
-
-    private static TimeSpan Hours(int count) => TimeSpan.FromHours(count);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Seatrial.Wire;
 using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Processing;
 
@@ -39,17 +40,9 @@ internal sealed partial class PrefectPart : IAsyncDisposable
     public bool IsConnected => _sync.IsConnected;
 
     /// <summary>Begins to observe the worker, if its environment names a Prefect; waits for nothing.</summary>
-    public static PrefectPart? Start(WorkerEnvironment environment, string flow, string stage, WorkerContext context)
-    {
-        var logger = environment.Logs.CreateLogger(LogTap.OwnLogger);
-        var (config, problems) = PrefectConfigReader.Read(environment.Variables);
-        foreach (var problem in problems)
-        {
-            LogProblem(logger, problem.Variable, problem.What, problem.Fix);
-        }
-
-        return config is null ? null : Start(config, environment, (flow, stage), context);
-    }
+    public static PrefectPart? Start(
+        PrefectConfig? config, WorkerEnvironment environment, (string Flow, string Stage) name, WorkerContext context) =>
+        config is null ? null : StartWith(config, environment, name, context);
 
     /// <summary>Ends the run under way, and gives its last messages a moment to go out.</summary>
     public async ValueTask DisposeAsync()
@@ -80,7 +73,7 @@ internal sealed partial class PrefectPart : IAsyncDisposable
         await Task.WhenAll(both).ConfigureAwait(false);
     }
 
-    private static PrefectPart? Start(
+    private static PrefectPart? StartWith(
         PrefectConfig config, WorkerEnvironment environment, (string Flow, string Stage) name, WorkerContext context)
     {
         var logger = environment.Logs.CreateLogger(LogTap.OwnLogger);
@@ -101,16 +94,13 @@ internal sealed partial class PrefectPart : IAsyncDisposable
         {
             outbox?.Dispose();
             file?.Dispose();
-            LogNoDisk(logger, config.StateFolder, e.Message, PrefectVariables.StateFolder);
+            LogNoDisk(logger, config.StateFolder, e.Message, ContainerVariables.StateFolder);
             return null;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Prefect hears no more of this worker because of a bug.")]
     private static partial void LogBug(ILogger logger, Exception? exception);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Variable} {What}  fix: {Fix}")]
-    private static partial void LogProblem(ILogger logger, string variable, string what, string fix);
 
     [LoggerMessage(
         Level = LogLevel.Error,

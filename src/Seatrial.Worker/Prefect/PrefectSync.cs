@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Seatrial.Worker.Configuration;
 
 namespace Seatrial.Worker.Prefect;
 
@@ -123,7 +124,7 @@ internal sealed partial class PrefectSync(
                 break;
             case PrefectFault.Unauthorised:
                 _failures++;
-                TellAway(() => LogUnauthorised(config.ApiUrl, e.Message, PrefectVariables.Authentication));
+                TellAway(() => LogUnauthorised(config.ApiUrl, e.Message, PrefectOptions.Authentication.Variable));
                 break;
             default:
                 _failures++;

@@ -31,5 +31,6 @@ public sealed class LiveViewTests
     }
 
     private void Apply(string queue, EventKind kind, RowState before) => _view.Apply(
-        new HistoryEvent { Index = 0, CommitLsn = 1, Xid = 1, At = 1, Kind = kind, Queue = queue, Record = "1" }, before);
+        new HistoryEvent { Index = 0, CommitLsn = 1, Xid = 1, At = 1, Kind = kind, Queue = queue, Record = "1" },
+        before);
 }

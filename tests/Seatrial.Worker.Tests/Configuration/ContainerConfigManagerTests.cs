@@ -59,7 +59,7 @@ public sealed class ContainerConfigManagerTests
                 "CONTAINER_WORKER__LEASE is '5', which is not a duration like 500ms, 5s, 1m30s.  "
                     + "fix: set CONTAINER_WORKER__LEASE=5s.",
                 "CONTAINER_WORKER__MAX_ATTEMPTS is 'many', which is not a whole number.  "
-                    + "fix: set it to 1 … 1000, e.g. CONTAINER_WORKER__MAX_ATTEMPTS=5.",
+                    + "fix: set CONTAINER_WORKER__MAX_ATTEMPTS=5, or another of 1 … 1000.",
                 "CONTAINER_WORKER__RETRY_CONFIG__FIRST_DELAY is 10m, above CONTAINER_WORKER__RETRY_CONFIG__MAX_DELAY (1m).  "
                     + "fix: set CONTAINER_WORKER__RETRY_CONFIG__FIRST_DELAY to at most 1m, "
                     + "or raise CONTAINER_WORKER__RETRY_CONFIG__MAX_DELAY.",

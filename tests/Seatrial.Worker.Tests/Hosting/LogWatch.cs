@@ -24,7 +24,19 @@ internal sealed class LogWatch : ILoggerProvider, ILogger
             }
 
             _waits.Add((text, seen));
-            return seen.Task.WaitAsync(TestContext.Current.CancellationToken);
+            return WaitAsync(seen.Task, text);
+        }
+    }
+
+    private async Task WaitAsync(Task seen, string text)
+    {
+        try
+        {
+            await seen.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"Not logged within a minute: {text}\n{string.Join('\n', _lines)}");
         }
     }
 

@@ -284,17 +284,4 @@ public sealed class WorkerHostTests
         Assert.Equal($"{Records} {Records}", await queue.RowAsync(
             "select count(*), count(distinct record_id) from seatrial.results"));
     }
-
-    [Fact]
-    public async Task A_worker_waits_for_its_database_and_drains_without_it()
-    {
-        await using var worker = new TestWorker(
-            $"Host=127.0.0.1;Port={TestWorker.FreePort()};Username=nobody",
-            builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()));
-
-        await worker.Log.SeenAsync("Could not bring the schema up to date");
-        Assert.Equal((503, "starting: the schema is not up to date yet.\n"), await worker.GetAsync("/readyz"));
-        Assert.Equal(503, (await worker.GetAsync("/startupz")).Status);
-        Assert.Equal(0, await worker.StopAsync());
-    }
 }

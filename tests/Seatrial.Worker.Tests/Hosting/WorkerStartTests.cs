@@ -40,7 +40,6 @@ public sealed class WorkerStartTests
         await using var worker = new TestWorker(
             queue.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()));
         await worker.Log.SeenAsync("Working after");
-        await worker.Log.SeenAsync("from unhealthy to healthy");
 
         Assert.Equal((200, "ok\n"), await worker.GetAsync("/readyz"));
         Assert.Equal((200, "ok\n"), await worker.GetAsync("/startupz"));
@@ -49,5 +48,20 @@ public sealed class WorkerStartTests
         Assert.Equal(200, status);
         Assert.StartsWith("""{"status":"healthy","flow":"flow","owner":""", body, StringComparison.Ordinal);
         Assert.Contains("\"check_duration\":", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_worker_waits_for_its_database_and_drains_without_it()
+    {
+        await using var worker = new TestWorker(
+            $"Host=127.0.0.1;Port={TestWorker.FreePort()};Username=nobody",
+            builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()));
+
+        await worker.Log.SeenAsync("QUEUE, a required database, is away (refused): Nothing listens at 127.0.0.1:");
+        var (status, body) = await worker.GetAsync("/readyz");
+        Assert.Equal(503, status);
+        Assert.StartsWith("starting: QUEUE is waited for (refused): Nothing", body, StringComparison.Ordinal);
+        Assert.Equal(503, (await worker.GetAsync("/startupz")).Status);
+        Assert.Equal(0, await worker.StopAsync());
     }
 }

@@ -24,15 +24,15 @@ internal sealed class ObservedWork : IAsyncDisposable
         _logs = LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         var all = new Dictionary<string, string>
         {
-            [PrefectVariables.ApiUrl] = api.AbsoluteUri,
-            [PrefectVariables.Authentication] = PrefectServer.Authentication,
-            [PrefectVariables.StateFolder] = folder,
-            [PrefectVariables.IdleAfter] = "3s",
-            [PrefectVariables.StepLength] = "800ms",
-            [PrefectVariables.ReadBackAfter] = "3s",
-            [PrefectVariables.Timeout] = "3s",
-            [PrefectVariables.RetryFirstDelay] = "50ms",
-            [PrefectVariables.RetryMaxDelay] = "500ms",
+            ["PREFECT_API_URL"] = api.AbsoluteUri,
+            ["PREFECT_API_AUTH_STRING"] = PrefectServer.Authentication,
+            ["CONTAINER_STATE_FOLDER"] = folder,
+            [PrefectOptions.IdleAfter.Variable] = "3s",
+            [PrefectOptions.StepLength.Variable] = "800ms",
+            [PrefectOptions.ReadBackAfter.Variable] = "3s",
+            [PrefectOptions.Timeout.Variable] = "3s",
+            [PrefectOptions.FirstDelay.Variable] = "50ms",
+            [PrefectOptions.MaxDelay.Variable] = "500ms",
         };
         foreach (var (name, value) in variables)
         {
@@ -57,7 +57,8 @@ internal sealed class ObservedWork : IAsyncDisposable
             Time = TimeProvider.System,
             Logs = _logs,
         };
-        _part = PrefectPart.Start(environment, "flow", "trial", Context);
+        var reading = ContainerConfigReader.Read(all);
+        _part = PrefectPart.Start(reading.Config.Prefect, environment, ("flow", "trial"), Context);
     }
 
     public LogWatch Log { get; } = new();

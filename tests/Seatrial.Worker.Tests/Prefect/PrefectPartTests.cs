@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Seatrial.Worker.Hosting;
+using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Tests.Configuration;
@@ -36,10 +37,10 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
                 ["CONTAINER_FLOW_NAME"] = flow,
                 ["CONTAINER_DATABASE_CONNECTIONS__QUEUE__CONNECTION_STRING"] = queue.ConnectionString,
                 ["CONTAINER_HEALTH_CHECK_CONFIG__PORT"] = $"{TestWorker.FreePort()}",
-                [PrefectVariables.ApiUrl] = server.Api.AbsoluteUri,
-                [PrefectVariables.Authentication] = PrefectServer.Authentication,
-                [PrefectVariables.StateFolder] = _folder.PathOf(""),
-                [PrefectVariables.FlushTimeout] = "10s",
+                ["PREFECT_API_URL"] = server.Api.AbsoluteUri,
+                ["PREFECT_API_AUTH_STRING"] = PrefectServer.Authentication,
+                ["CONTAINER_STATE_FOLDER"] = _folder.PathOf(""),
+                [PrefectOptions.FlushTimeout.Variable] = "10s",
             },
             logs, stop.Token);
         await queue.UntilAsync("(select count(*) from seatrial.records where state in ('done', 'dead')) = 20");
@@ -98,7 +99,7 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
     {
         await server.StartAsync();
         await using var work = new ObservedWork(
-            server.Api, _folder.PathOf(""), _owner, (PrefectVariables.Authentication, "tester:wrong"));
+            server.Api, _folder.PathOf(""), _owner, ("PREFECT_API_AUTH_STRING", "tester:wrong"));
         await work.Log.SeenAsync("fix: set PREFECT_API_AUTH_STRING=user:password");
         work.Work(3);
         await work.RunBeginsAsync(steps: 1);
@@ -158,36 +159,26 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
         Assert.Contains(work.Log.Lines, line => line.Contains("mount a volume there", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("prefect:4200/api", "PREFECT_API_URL is not the address of an API.")]
-    [InlineData("", null)]
-    public void An_address_that_is_none_is_a_problem_and_no_address_is_none(string address, string? problem)
-    {
-        var (config, problems) = PrefectConfigReader.Read(
-            new Dictionary<string, string> { [PrefectVariables.ApiUrl] = address });
-
-        Assert.Null(config);
-        Assert.Equal(problem is null ? [] : [problem], problems.Select(found => $"{found.Variable} {found.What}"));
-    }
-
     [Fact]
-    public void Settings_are_read_and_those_that_are_wrong_keep_to_their_bounds()
+    public void Settings_are_read_under_our_names_and_under_Prefect_s_own()
     {
-        var (config, problems) = PrefectConfigReader.Read(new Dictionary<string, string>
-        {
-            [PrefectVariables.ApiUrl] = "http://prefect:4200/api",
-            [PrefectVariables.StateFolder] = "/state",
-            [PrefectVariables.IdleAfter] = "9s",
-            [PrefectVariables.MaxRows] = "1",
-        });
+        var config = Read(("PREFECT_API_URL", "http://prefect:4200/api"), ("CONTAINER_STATE_FOLDER", "/state"),
+            ("CONTAINER_PREFECT__IDLE_AFTER", "9s")).Config.Prefect;
 
         Assert.NotNull(config);
         Assert.Equal(
-            ("/state", TimeSpan.FromSeconds(9), 100), (config.StateFolder, config.IdleAfter, config.MaxRows));
-        Assert.Equal(PrefectVariables.MaxRows, Assert.Single(problems).Variable);
+            (new Uri("http://prefect:4200/api"), "/state", TimeSpan.FromSeconds(9)),
+            (config.ApiUrl, config.StateFolder, config.IdleAfter));
+        Assert.Null(Read(("PREFECT_API_URL", "")).Config.Prefect);
+        Assert.Contains(
+            Read(("PREFECT_API_URL", "prefect:4200/api"), ("CONTAINER_PREFECT__MAX_ROWS", "1")).Problems,
+            problem => problem.Variable == "PREFECT_API_URL");
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static ConfigurationReading Read(params (string Name, string Value)[] variables) =>
+        ContainerConfigReader.Read(variables.ToDictionary(variable => variable.Name, variable => variable.Value));
 
     private async Task<Guid> RunningAsync(PrefectClient client)
     {

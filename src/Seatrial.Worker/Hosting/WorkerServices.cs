@@ -1,0 +1,71 @@
+using Seatrial.Wire;
+using Seatrial.Worker.Configuration;
+using Seatrial.Worker.Dependencies;
+using Seatrial.Worker.Health;
+using Seatrial.Worker.Processing;
+using Seatrial.Worker.Telemetry;
+
+namespace Seatrial.Worker.Hosting;
+
+/// <summary>What surrounds the work: dependencies, health, telemetry and the watch over the configuration.</summary>
+internal sealed class WorkerServices : IAsyncDisposable
+{
+    private readonly DateTimeOffset _startedAt;
+    private readonly HealthEndpoints _endpoints;
+
+    public WorkerServices(
+        ConfigurationReading reading, WorkerEnvironment environment, WorkerContext context, LiveConfig config)
+    {
+        _startedAt = environment.Time.GetUtcNow();
+        var logger = context.Logger;
+        Watch = new ConfigurationWatch(environment.Variables, reading, config, environment.Time, logger);
+        Databases = new DatabaseConnections(config, context.Owner);
+        Dependencies = new ServiceOrchestrator(config, Databases, environment.Time, logger);
+        Monitor = new HealthMonitor(new HealthSources
+        {
+            Config = config,
+            Services = Dependencies,
+            Resources = new ResourceSampler(config, environment.Time),
+            Time = environment.Time,
+            Logger = logger,
+            Worker = context,
+        });
+        Telemetry = Start(config.Current, environment, context);
+        _endpoints = new HealthEndpoints
+        {
+            Monitor = Monitor,
+            StartupReport = Report,
+            Metrics = Telemetry.Text,
+        };
+    }
+
+    public ConfigurationWatch Watch { get; }
+
+    public DatabaseConnections Databases { get; }
+
+    public ServiceOrchestrator Dependencies { get; }
+
+    public HealthMonitor Monitor { get; }
+
+    public WorkerTelemetry Telemetry { get; }
+
+    /// <summary>As of now.</summary>
+    public StartupReport Report() => StartupReports.Create(Watch.Reading, Dependencies.Dependencies, _startedAt);
+
+    /// <exception cref="IOException">Something else listens on the port.</exception>
+    public Task<HealthServer> ServeAsync(int port, CancellationToken cancellationToken) =>
+        HealthServer.StartAsync(port, _endpoints, cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        Telemetry.Dispose();
+        return Databases.DisposeAsync();
+    }
+
+    private WorkerTelemetry Start(ContainerConfig config, WorkerEnvironment environment, WorkerContext context) => new(
+        new WorkerMeter(config, context, Monitor, Dependencies),
+        config.MonitoringConfig.Metrics,
+        () => config.MonitoringConfig.OtlpEndpoint is { } endpoint
+            ? OtlpExport.Start(config, endpoint, context.Owner, environment.HostName)
+            : null);
+}
