@@ -4,6 +4,7 @@ using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Recovery;
+using Seatrial.Worker.Telemetry;
 using Seatrial.Worker.Tests.Hosting;
 
 namespace Seatrial.Worker.Tests.Prefect;
@@ -56,6 +57,7 @@ internal sealed class ObservedWork : IAsyncDisposable
             HostName = "host",
             Time = TimeProvider.System,
             Logs = _logs,
+            Threshold = new LogThreshold(),
         };
         var reading = ContainerConfigReader.Read(all);
         _part = PrefectPart.Start(reading.Config.Prefect, environment, ("flow", "trial"), Context);
