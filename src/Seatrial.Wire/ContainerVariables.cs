@@ -20,6 +20,8 @@ public static class ContainerVariables
 
     public const string BatchSize = "CONTAINER_WORKER__BATCH_SIZE";
 
+    public const string Concurrency = "CONTAINER_WORKER__CONCURRENCY";
+
     public const string Lease = "CONTAINER_WORKER__LEASE";
 
     public const string PollInterval = "CONTAINER_WORKER__POLL_INTERVAL";

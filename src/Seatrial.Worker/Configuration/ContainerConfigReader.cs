@@ -20,6 +20,7 @@ internal static partial class ContainerConfigReader
             Worker = new WorkerConfig
             {
                 BatchSize = reader.Integer(ContainerVariables.BatchSize, 1, 10_000, preset.BatchSize),
+                Concurrency = reader.Integer(ContainerVariables.Concurrency, 1, 256, preset.Concurrency),
                 Lease = reader.Duration(ContainerVariables.Lease, Seconds(1), Hours(1), preset.Lease),
                 PollInterval = reader.Duration(
                     ContainerVariables.PollInterval, Millis(10), Hours(1), preset.PollInterval),

@@ -7,6 +7,12 @@ public sealed record WorkerConfig
     public int BatchSize { get; init; } = 100;
 
     /// <summary>
+    /// Batches worked on side by side; by default as many as the container has processors. A handler is called for one
+    /// record after the other of a batch, and for several batches at once.
+    /// </summary>
+    public int Concurrency { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
     /// How long a claim holds without renewal: the time until the records of a dead worker run again.
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
