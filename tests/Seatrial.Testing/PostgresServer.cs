@@ -37,6 +37,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Of its superuser.</summary>
     public string ConnectionString { get; }
 
+    public string ContainerId => _environment.Containers.Single().Id;
+
     /// <summary>The one of this test process: started by the first test that needs it, removed at the process's end
     /// (or, when it is killed, by the next process's sweep).</summary>
     internal static Task<PostgresServer> SharedAsync() => _shared.Value;
