@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Seatrial.Bench.Queues;
 
@@ -64,6 +65,18 @@ internal static class NodeContenders
         },
     };
 
+    /// <summary>The milliseconds from each enqueuing to the task's start, into an idle graphile-worker.</summary>
+    public static async Task<IReadOnlyList<double>> GraphileLatenciesAsync(BenchDatabase database, int count)
+    {
+        await RunAsync("graphile-schema.mjs", Uri(database));
+        var output = await RunAsync("graphile-latency.mjs", Uri(database), $"{count}");
+        return
+        [
+            .. output.Split('\n').Where(line => line.StartsWith("latency ", StringComparison.Ordinal))
+                .Select(line => double.Parse(line["latency ".Length..], CultureInfo.InvariantCulture)),
+        ];
+    }
+
     /// <summary>Fetches the peers from npm where they are not there yet.</summary>
     public static async Task InstallAsync()
     {
@@ -96,14 +109,13 @@ internal static class NodeContenders
             RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException("node does not start.");
 
-    private static async Task RunAsync(string script, params string[] arguments)
+    private static async Task<string> RunAsync(string script, params string[] arguments)
     {
         using var process = Start(script, arguments);
-        await process.StandardOutput.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{script} failed with exit code {process.ExitCode}.");
-        }
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{script} failed with exit code {process.ExitCode}.");
     }
 }

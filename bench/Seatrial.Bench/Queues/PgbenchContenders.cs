@@ -42,10 +42,9 @@ internal static class PgbenchContenders
             {
                 ArgumentList =
                 {
-                    "exec", "-i", database.ContainerId, "pgbench", "-h", "127.0.0.1", "-U", "test", "-n", "-M", "prepared",
+                    "exec", "-i", "-e", "PGPASSWORD=test", database.ContainerId, "pgbench", "-h", "127.0.0.1", "-U", "test", "-n", "-M", "prepared",
                     "-c", $"{Clients}", "-j", "1", "-t", $"{transactions}", "-f", "/dev/stdin", name,
                 },
-                Environment = { ["PGPASSWORD"] = "test" },
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
@@ -22,12 +23,90 @@ internal static partial class SeatrialContenders
         DrainAsync = (database, count) => DrainAsync(database, count, batch: size, lanes: 4),
     };
 
+    /// <summary>While a forgotten transaction holds a snapshot, so that nothing can be vacuumed.</summary>
+    public static Contender RowsUnderSnapshot(int batch, int lanes, int records) => new()
+    {
+        Name = $"Seatrial, rows, batches of {batch}, {lanes} lanes, snapshot held",
+        Records = records,
+        FillAsync = (database, count) => FillAsync(database, count, chunk: null),
+        DrainAsync = async (database, count) =>
+        {
+            await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+            await using var connection = await source.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+            await using var look = new NpgsqlCommand("select count(*) from seatrial.chunks", connection);
+            await look.ExecuteScalarAsync();
+            return await DrainAsync(database, count, batch, lanes);
+        },
+    };
+
+    /// <summary>Drains the first records of a long backlog.</summary>
+    public static Contender Backlog(int backlog, int records) => new()
+    {
+        Name = $"Seatrial, rows, batches of 100, 4 lanes, the first of {backlog:N0}",
+        Records = records,
+        FillAsync = (database, _) => FillAsync(database, backlog, chunk: null),
+        DrainAsync = (database, count) => DrainAsync(database, count, 100, 4, isBacklog: true),
+    };
+
     public static Contender Rows(int batch, int lanes, int records) => new()
     {
         Name = $"Seatrial, rows, batches of {batch}, {lanes} lanes",
         Records = records,
         FillAsync = (database, count) => FillAsync(database, count, chunk: null),
         DrainAsync = (database, count) => DrainAsync(database, count, batch, lanes),
+    };
+
+    /// <summary>The main program of <see cref="WorkerProcess"/>.</summary>
+    public static Task<int> RunWorkerAsync() => WorkerHost.RunAsync(builder => builder.Handle(
+        Queue, TextJson.Default.Text, _ => Outcome.Done(_result, TextJson.Default.Text)));
+
+    /// <summary>The milliseconds from each enqueuing to the handler's start, into an idle worker.</summary>
+    public static async Task<IReadOnlyList<double>> LatenciesAsync(BenchDatabase database, int count)
+    {
+        await FillAsync(database, 0, chunk: null);
+        using var stop = new CancellationTokenSource();
+        using var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        var begun = new TaskCompletionSource();
+        var worker = WorkerHost.RunAsync(
+            builder => builder.Handle(Queue, TextJson.Default.Text, _ =>
+            {
+                begun.TrySetResult();
+                return Outcome.Done(_result, TextJson.Default.Text);
+            }),
+            Variables(database, batch: 100, lanes: 4),
+            logs,
+            stop.Token);
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        NewRecord<Text>[] record = [new("k", _result)];
+        var latencies = new List<double>();
+        var random = new Random(1);
+        for (var i = -10; i < count; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * 20), TimeProvider.System);
+            begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var at = Stopwatch.GetTimestamp();
+            await RecordWriter.EnqueueAsync(connection, Queue, record, TextJson.Default.Text);
+            await begun.Task;
+            if (i >= 0)
+            {
+                latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+            }
+        }
+
+        await stop.CancelAsync();
+        await worker;
+        return latencies;
+    }
+
+    private static Dictionary<string, string> Variables(BenchDatabase database, int batch, int lanes) => new()
+    {
+        ["CONTAINER_FLOW_NAME"] = "bench",
+        ["CONTAINER_DATABASE_CONNECTIONS__QUEUE__CONNECTION_STRING"] = database.ConnectionString,
+        ["CONTAINER_WORKER__BATCH_SIZE"] = $"{batch}",
+        ["CONTAINER_WORKER__CONCURRENCY"] = $"{lanes}",
+        ["CONTAINER_HEALTH_CHECK_CONFIG__PORT"] = "18080",
     };
 
     private static async Task FillAsync(BenchDatabase database, int count, int? chunk)
@@ -46,7 +125,7 @@ internal static partial class SeatrialContenders
         }
     }
 
-    private static async Task<TimeSpan> DrainAsync(BenchDatabase database, int count, int batch, int lanes)
+    private static async Task<TimeSpan> DrainAsync(BenchDatabase database, int count, int batch, int lanes, bool isBacklog = false)
     {
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
@@ -64,26 +143,23 @@ internal static partial class SeatrialContenders
 
                 return Outcome.Done(_result, TextJson.Default.Text);
             }),
-            new Dictionary<string, string>
-            {
-                ["CONTAINER_FLOW_NAME"] = "bench",
-                ["CONTAINER_DATABASE_CONNECTIONS__QUEUE__CONNECTION_STRING"] = database.ConnectionString,
-                ["CONTAINER_WORKER__BATCH_SIZE"] = $"{batch}",
-                ["CONTAINER_WORKER__CONCURRENCY"] = $"{lanes}",
-                ["CONTAINER_HEALTH_CHECK_CONFIG__PORT"] = "18080",
-            },
+            Variables(database, batch, lanes),
             logs,
             stop.Token);
         await Task.WhenAny(all.Task, worker);
-        await database.UntilAsync(
-            "not exists (select from seatrial.records where state in ('ready', 'running')) "
-            + "and not exists (select from seatrial.chunks where state in ('ready', 'running'))");
+        if (!isBacklog)
+        {
+            await database.UntilAsync(
+                "not exists (select from seatrial.records where state in ('ready', 'running')) "
+                + "and not exists (select from seatrial.chunks where state in ('ready', 'running'))");
+        }
+
         process.Refresh();
         var took = process.TotalProcessorTime - before;
         await stop.CancelAsync();
         var exit = await worker;
         var results = await database.AskAsync<long>("select count(*) from seatrial.results");
-        return exit == 0 && results == count
+        return exit == 0 && (isBacklog ? results >= count : results == count)
             ? took
             : throw new InvalidOperationException($"Exit code {exit}, {results} results of {count}.");
     }
