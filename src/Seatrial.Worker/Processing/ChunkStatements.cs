@@ -85,18 +85,18 @@ internal static class ChunkStatements
         with expired as (
             update seatrial.chunks
             set state = case when attempts > 1 then 'done' else 'ready' end, owner = null, fence = fence + 1,
-                lease_until = null, run_at = now(), finished_at = case when attempts > 1 then now() end
+                lease_until = null, finished_at = case when attempts > 1 then now() end
             where ctid = any (array (
                 select ctid from seatrial.chunks
                 where state = 'running' and lease_until < now()
                 order by lease_until
                 limit $1
                 for update skip locked))
-            returning id, queue, fence, attempts, records
+            returning id, queue, fence, attempts, records, run_at
         ), burst as (
-            insert into seatrial.records (id, queue, key, payload, fence, attempts)
+            insert into seatrial.records (id, queue, key, payload, fence, attempts, run_at)
             overriding system value
-            select r.id, e.queue, r.key, r.payload, e.fence, e.attempts
+            select r.id, e.queue, r.key, r.payload, e.fence, e.attempts, e.run_at
             from expired e join seatrial.chunk_records r on r.chunk = e.id
             where e.attempts > 1
         )

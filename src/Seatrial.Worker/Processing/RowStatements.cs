@@ -63,7 +63,8 @@ internal static class RowStatements
     /// </summary>
     public const string Release = """
         update seatrial.records r
-        set state = 'ready', owner = null, fence = r.fence + 1, lease_until = null, run_at = now() + g.wait,
+        set state = 'ready', owner = null, fence = r.fence + 1, lease_until = null,
+            run_at = case when g.wait > interval '0' then now() + g.wait else r.run_at end,
             error = coalesce(g.error, r.error), attempts = r.attempts - case when g.counts then 0 else 1 end
         from unnest($1::bigint[], $2::bigint[], $3::interval[], $4::text[], $5::boolean[])
             as g (id, fence, wait, error, counts)
@@ -94,11 +95,14 @@ internal static class RowStatements
             for update of r skip locked))
         """;
 
-    /// <summary>running → ready of whatever queue, after the lease's end. $1 limit. Returns queues with counts.</summary>
+    /// <summary>
+    /// running → ready of whatever queue, after the lease's end, at the place in the queue that it had: it has waited for
+    /// a lease already. $1 limit. Returns queues with counts.
+    /// </summary>
     public const string Expire = """
         with expired as (
             update seatrial.records
-            set state = 'ready', owner = null, fence = fence + 1, lease_until = null, run_at = now()
+            set state = 'ready', owner = null, fence = fence + 1, lease_until = null
             where ctid = any (array (
                 select ctid from seatrial.records
                 where state = 'running' and lease_until < now()
