@@ -11,7 +11,11 @@ internal sealed record Contender
     /// <summary>Fills a fresh database.</summary>
     public required Func<BenchDatabase, int, Task> FillAsync { get; init; }
 
-    /// <summary>Drains it; returns the processor time that the workers took, zero where it is counted as the
-    /// database's.</summary>
-    public required Func<BenchDatabase, int, Task<TimeSpan>> DrainAsync { get; init; }
+    public required Func<BenchDatabase, int, Task<Drained>> DrainAsync { get; init; }
 }
+
+/// <summary>
+/// The processor time that the workers took, zero where it is counted as the database's, and the records a second where
+/// they are not those of the whole call.
+/// </summary>
+internal sealed record Drained(TimeSpan Workers, double? Rate = null);

@@ -28,11 +28,11 @@ internal static class NodeContenders
             try
             {
                 await database.UntilAsync("not exists (select from graphile_worker._private_jobs)");
-                return workers.Aggregate(TimeSpan.Zero, (sum, worker) =>
+                return new Drained(workers.Aggregate(TimeSpan.Zero, (sum, worker) =>
                 {
                     worker.Refresh();
                     return sum + worker.TotalProcessorTime;
-                });
+                }));
             }
             finally
             {
@@ -60,7 +60,7 @@ internal static class NodeContenders
             await RunAsync("pgboss.mjs", Uri(database), $"{count}", "drain");
             var results = await database.AskAsync<long>("select count(*) from bench_results");
             return results == count
-                ? TimeSpan.Zero
+                ? new Drained(TimeSpan.Zero)
                 : throw new InvalidOperationException($"{results} results of {count}.");
         },
     };

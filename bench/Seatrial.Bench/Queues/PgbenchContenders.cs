@@ -33,7 +33,7 @@ internal static class PgbenchContenders
             """),
     };
 
-    private static async Task<TimeSpan> RunAsync(BenchDatabase database, int transactions, string script)
+    private static async Task<Drained> RunAsync(BenchDatabase database, int transactions, string script)
     {
         var name = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString).Database ?? "";
         using var process = new Process
@@ -57,7 +57,7 @@ internal static class PgbenchContenders
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
-            ? TimeSpan.Zero
+            ? new Drained(TimeSpan.Zero)
             : throw new InvalidOperationException($"pgbench: {await errors}");
     }
 }

@@ -80,12 +80,12 @@ internal static class QueueBenchmark
         await database.ExecuteAsync("vacuum analyze");
         await database.ExecuteAsync("checkpoint");
         var (wal, cpu, began) = (await WalAsync(database), database.ServerTime(), Stopwatch.GetTimestamp());
-        var workers = await contender.DrainAsync(database, contender.Records);
+        var drained = await contender.DrainAsync(database, contender.Records);
         var took = Stopwatch.GetElapsedTime(began);
         var per = contender.Records / 100_000.0;
         return new Drain(
-            contender.Records / took.TotalSeconds,
-            workers.TotalSeconds / per,
+            drained.Rate ?? contender.Records / took.TotalSeconds,
+            drained.Workers.TotalSeconds / per,
             (database.ServerTime() - cpu).TotalSeconds / per,
             (await WalAsync(database) - wal) / contender.Records);
     }

@@ -13,6 +13,9 @@ namespace Seatrial.Bench.Queues;
 internal static partial class SeatrialContenders
 {
     private const string Queue = "bench";
+
+    // Of short drains: a worker's start is no part of its rate.
+    private const int WarmUp = 1000;
     private static readonly Text _result = new(new string('r', 89));
 
     public static Contender Chunks(int size, int records) => new()
@@ -125,19 +128,26 @@ internal static partial class SeatrialContenders
         }
     }
 
-    private static async Task<TimeSpan> DrainAsync(BenchDatabase database, int count, int batch, int lanes, bool isBacklog = false)
+    private static async Task<Drained> DrainAsync(BenchDatabase database, int count, int batch, int lanes, bool isBacklog = false)
     {
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
         var handled = 0;
+        var (begun, measured) = (0L, TimeSpan.Zero);
         using var stop = new CancellationTokenSource();
         var all = new TaskCompletionSource();
         using var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning));
         var worker = WorkerHost.RunAsync(
             builder => builder.Handle(Queue, TextJson.Default.Text, _ =>
             {
-                if (Interlocked.Increment(ref handled) == count)
+                var number = Interlocked.Increment(ref handled);
+                if (number == WarmUp)
                 {
+                    begun = Stopwatch.GetTimestamp();
+                }
+                else if (number == count)
+                {
+                    measured = Stopwatch.GetElapsedTime(begun);
                     all.SetResult();
                 }
 
@@ -160,7 +170,7 @@ internal static partial class SeatrialContenders
         var exit = await worker;
         var results = await database.AskAsync<long>("select count(*) from seatrial.results");
         return exit == 0 && (isBacklog ? results >= count : results == count)
-            ? took
+            ? new Drained(took, isBacklog ? (count - WarmUp) / measured.TotalSeconds : null)
             : throw new InvalidOperationException($"Exit code {exit}, {results} results of {count}.");
     }
 

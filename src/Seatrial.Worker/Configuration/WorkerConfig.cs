@@ -23,6 +23,15 @@ public sealed record WorkerConfig
     /// <summary>After so many claims without success a record is dead.</summary>
     public int MaxAttempts { get; init; } = 5;
 
+    /// <summary>A volume for what has to survive the container: the journal, and what Prefect is to be told.</summary>
+    public string StateFolder { get; init; } = "/var/lib/seatrial";
+
+    /// <summary>How long a commit waits for the database before its work goes into the journal.</summary>
+    public TimeSpan JournalAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The most that the journal may hold.</summary>
+    public long JournalBytes { get; init; } = 64 << 20;
+
     /// <summary>Waits before a failed record runs again.</summary>
     public RetryConfig RetryConfig { get; init; } = new();
 

@@ -49,6 +49,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             Time = environment.Time,
             Logger = _logger,
             Progress = new WorkerProgress(environment.Time),
+            Journal = Journal.Open(config.Worker.StateFolder, config.FlowName, config.Worker.JournalBytes, _logger),
         };
     }
 
@@ -100,6 +101,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             await database.DisposeAsync().ConfigureAwait(false);
         }
 
+        _context.Journal?.Dispose();
         _context.Drain.Dispose();
     }
 
@@ -125,12 +127,16 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 
     private async Task WorkAsync(Task health, CancellationTokenSource over)
     {
-        var queue = new RecordQueue(_queueDatabase, _context.Owner, _context.Time);
+        RecordQueue Queue(string owner) => new(_queueDatabase, owner, _context.Time);
+        var queue = Queue(_context.Owner);
         var wakeUps = _builder.Handlers.ToDictionary(handler => handler.Queue, _ => new WakeUp(_context.Time));
         var work = Task.WhenAll(_builder.Handlers.Select(handler =>
             new QueueWorker(queue, handler, wakeUps[handler.Queue], _context).RunAsync()));
         Task[] besides =
         [
+            _context.Journal is { } journal
+                ? new JournalReplay(journal, Queue, [.. _builder.Handlers], _context).RunAsync(over.Token)
+                : Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, over.Token),
             health,
             new QueueListener(_queueDatabase, wakeUps, _context.Retry, _logger).RunAsync(over.Token),
             new Reaper(queue, wakeUps, _context).RunAsync(over.Token),

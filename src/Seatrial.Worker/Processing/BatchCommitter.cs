@@ -19,21 +19,48 @@ internal sealed partial class BatchCommitter(
     /// </summary>
     public async Task<LeasedBatch?> CommitAsync(HandledBatch batch, ClaimRequest? claim)
     {
-        try
+        while (true)
         {
-            var (next, refusal) = await TryCommitAsync(batch, claim, context.Drain.End).ConfigureAwait(false);
-            if (refusal is not null)
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.Drain.End);
+            using var timer = context.Journal is null
+                ? null
+                : new CancellationTokenSource(context.Config.JournalAfter, context.Time);
+            await using var registration = (timer?.Token ?? default).Register(patience.Cancel).ConfigureAwait(false);
+            try
             {
-                await SplitAsync(batch, refusal, context.Drain.End).ConfigureAwait(false);
+                return await CommitOrSplitAsync(batch, claim, patience.Token).ConfigureAwait(false);
             }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                // What may have landed lands once: the fence of an ended record is no longer held.
+                if (context.Journal?.TryAppend(JournalEntry.Of(handler.Queue, context.Owner, batch)) == true)
+                {
+                    return null;
+                }
 
-            return next;
+                if (context.Drain.End.IsCancellationRequested)
+                {
+                    LogLeft(batch.Records.Count, handler.Queue);
+                    return null;
+                }
+            }
         }
-        catch (OperationCanceledException) when (context.Drain.End.IsCancellationRequested)
+    }
+
+    /// <summary>The same with no way out but success and cancellation.</summary>
+    public Task CommitAsync(HandledBatch batch, CancellationToken cancellationToken) =>
+        CommitOrSplitAsync(batch, claim: null, cancellationToken);
+
+    private async Task<LeasedBatch?> CommitOrSplitAsync(
+        HandledBatch batch, ClaimRequest? claim, CancellationToken cancellationToken)
+    {
+        var (next, refusal) = await TryCommitAsync(batch, claim, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null)
         {
-            LogLeft(batch.Records.Count, handler.Queue);
-            return null;
+            await SplitAsync(batch, refusal, cancellationToken).ConfigureAwait(false);
         }
+
+        return next;
     }
 
     /// <summary>The records of a chunk go on by themselves; of others the halves, down to the one.</summary>

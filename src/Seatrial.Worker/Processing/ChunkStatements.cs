@@ -7,8 +7,8 @@ namespace Seatrial.Worker.Processing;
 internal static class ChunkStatements
 {
     /// <summary>
-    /// ready → running of one chunk, with its records. $1 queue, $2 owner, $3 lease, $4 watermark. Chunk, fence and
-    /// attempt stand on each row.
+    /// ready → running of one chunk, with its records. $1 queue, $2 owner, $3 lease, $4 and $5 watermark. Chunk,
+    /// fence and attempt stand on each row.
     /// </summary>
     public const string Claim = """
         with claimed as (
@@ -16,7 +16,7 @@ internal static class ChunkStatements
             set state = 'running', owner = $2, fence = fence + 1, attempts = attempts + 1, lease_until = now() + $3
             where ctid = any (array (
                 select ctid from seatrial.chunks
-                where queue = $1 and state = 'ready' and run_at >= $4 and run_at <= now()
+                where queue = $1 and state = 'ready' and (run_at, id) >= ($4, $5) and run_at <= now()
                 order by run_at, id
                 limit 1
                 for update skip locked))

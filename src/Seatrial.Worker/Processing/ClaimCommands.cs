@@ -19,7 +19,8 @@ internal sealed class ClaimCommands(string owner, TimeProvider time)
                 new NpgsqlParameter<string> { TypedValue = owner },
                 new NpgsqlParameter<TimeSpan> { TypedValue = claim.Lease },
                 new NpgsqlParameter<short[]> { TypedValue = _priorities },
-                Parameters.Array(claim.Since, NpgsqlDbType.TimestampTz),
+                Parameters.Array(claim.Since.Select(mark => mark.RunAt), NpgsqlDbType.TimestampTz),
+                Parameters.Array(claim.Since.Select(mark => mark.Id), NpgsqlDbType.Bigint),
             },
         },
         RecordStore.Chunks => new NpgsqlBatchCommand(ChunkStatements.Claim)
@@ -29,7 +30,11 @@ internal sealed class ClaimCommands(string owner, TimeProvider time)
                 new NpgsqlParameter<string> { TypedValue = claim.Queue },
                 new NpgsqlParameter<string> { TypedValue = owner },
                 new NpgsqlParameter<TimeSpan> { TypedValue = claim.Lease },
-                new NpgsqlParameter<DateTime> { TypedValue = claim.Since[0], NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new NpgsqlParameter<DateTime>
+                {
+                    TypedValue = claim.Since[0].RunAt, NpgsqlDbType = NpgsqlDbType.TimestampTz,
+                },
+                new NpgsqlParameter<long> { TypedValue = claim.Since[0].Id },
             },
         },
     };
@@ -40,7 +45,7 @@ internal sealed class ClaimCommands(string owner, TimeProvider time)
     {
         var records = new List<ClaimedRecord>(claim.Limit);
         long? chunk = null;
-        var earliest = new DateTime?[claim.Since.Length];
+        var earliest = new Mark?[claim.Since.Length];
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             records.Add(new ClaimedRecord(
@@ -52,20 +57,15 @@ internal sealed class ClaimCommands(string owner, TimeProvider time)
             var level = claim.Store is RecordStore.Rows ? reader.GetInt16(5) : 0;
             if (claim.Store is RecordStore.Rows || chunk is null)
             {
-                var at = reader.GetDateTime(6);
-                earliest[level] = earliest[level] < at ? earliest[level] : at;
+                var at = new Mark(
+                    reader.GetDateTime(6), claim.Store is RecordStore.Rows ? reader.GetInt64(0) : reader.GetInt64(5));
+                earliest[level] = earliest[level] is { } known && known.CompareTo(at) <= 0 ? known : at;
             }
 
             chunk ??= claim.Store is RecordStore.Chunks ? reader.GetInt64(5) : null;
         }
 
-        for (var level = 0; level < earliest.Length; level++)
-        {
-            if (earliest[level] is { } at)
-            {
-                marks.Saw(claim.Store, level, at);
-            }
-        }
+        marks.Saw(claim, earliest, time.GetElapsedTime(askedAt));
 
         records.Sort((one, other) => one.Id.CompareTo(other.Id));
         return records.Count == 0 ? null : new LeasedBatch(records, claim.Lease, askedAt, time) { Chunk = chunk };

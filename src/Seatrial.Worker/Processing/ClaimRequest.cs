@@ -13,5 +13,8 @@ internal sealed record ClaimRequest
     public required TimeSpan Lease { get; init; }
 
     /// <summary>By priority for rows, one for chunks.</summary>
-    public required DateTime[] Since { get; init; }
+    public required Mark[] Since { get; init; }
+
+    /// <summary>Whether it looks at all that is due, not only behind the marks.</summary>
+    public required bool FromTheFront { get; init; }
 }

@@ -6,36 +6,38 @@ namespace Seatrial.Worker.Processing;
 internal sealed class Claimer(
     RecordQueue queue, string name, Watermarks marks, WakeUp wakeUp, WorkerContext context) : IDisposable
 {
-    // Where both stores have work, the other one gets every eighth claim.
-    private const int OtherEvery = 8;
+    // Where one store has work, the other one is looked at so often.
+    private static readonly TimeSpan _otherEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim _looking = new(1);
-    private int _requests;
+    private long _otherAt = context.Time.GetTimestamp();
     private volatile int _store = (int)RecordStore.Rows;
 
     /// <summary>What to take along with a commit.</summary>
     public ClaimRequest Next()
     {
         var store = (RecordStore)_store;
-        return Request(Interlocked.Increment(ref _requests) % OtherEvery == 0 ? Other(store) : store, false);
+        if (context.Time.GetElapsedTime(Interlocked.Read(ref _otherAt)) >= _otherEvery)
+        {
+            Interlocked.Exchange(ref _otherAt, context.Time.GetTimestamp());
+            store = Other(store);
+        }
+
+        return Request(store, fromTheFront: false);
     }
 
-    /// <summary>Where a request brought nothing, the next one asks the other store.</summary>
-    public void Came(ClaimRequest request, LeasedBatch? batch)
-    {
-        if (batch is null && request.Store == (RecordStore)_store)
-        {
-            _store = (int)Other(request.Store);
-        }
-    }
+    /// <summary>Whether there may be more: not where the store that had work has none.</summary>
+    public bool MayHaveMore(ClaimRequest request, LeasedBatch? batch) =>
+        batch is not null || request.Store != (RecordStore)_store;
 
     /// <summary>What is due now, wherever it lies, or null.</summary>
     public async Task<LeasedBatch?> TryAsync(CancellationToken stopping)
     {
         var store = (RecordStore)_store;
-        foreach (var one in new[] { store, Other(store) })
+        (RecordStore Store, bool FromTheFront)[] looks = [(store, false), (store, true), (Other(store), true)];
+        foreach (var (one, fromTheFront) in looks)
         {
-            if (await ClaimAsync(Request(one, fromTheFront: true), stopping).ConfigureAwait(false) is { } batch)
+            if (await ClaimAsync(Request(one, fromTheFront), stopping).ConfigureAwait(false) is { } batch)
             {
                 _store = (int)one;
                 return batch;
@@ -75,14 +77,19 @@ internal sealed class Claimer(
         RecordStore.Chunks => RecordStore.Rows,
     };
 
-    private ClaimRequest Request(RecordStore store, bool fromTheFront) => new()
+    private ClaimRequest Request(RecordStore store, bool fromTheFront)
     {
-        Queue = name,
-        Store = store,
-        Limit = context.Config.BatchSize,
-        Lease = context.Config.Lease,
-        Since = marks.Of(store, fromTheFront),
-    };
+        var (since, isFront) = marks.Of(store, fromTheFront);
+        return new ClaimRequest
+        {
+            Queue = name,
+            Store = store,
+            Limit = context.Config.BatchSize,
+            Lease = context.Config.Lease,
+            Since = since,
+            FromTheFront = isFront,
+        };
+    }
 
     // A claim on its way is not cut off by the drain: it may have taken records already.
     private Task<LeasedBatch?> ClaimAsync(ClaimRequest request, CancellationToken stopping) => context.Retry.RunAsync(

@@ -72,12 +72,7 @@ internal sealed class Lane(Claimer claimer, BatchHandler handler, BatchCommitter
         var next = await committer.CommitAsync(handled, claim).ConfigureAwait(false);
         context.Held.Remove(handled.Lease);
         _inFlight--;
-        _isHungry = next is not null || claim is null;
-        if (claim is not null)
-        {
-            claimer.Came(claim, next);
-        }
-
+        _isHungry = claim is null || claimer.MayHaveMore(claim, next);
         Add(next);
     }
 

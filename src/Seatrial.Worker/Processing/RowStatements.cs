@@ -9,19 +9,19 @@ namespace Seatrial.Worker.Processing;
 internal static class RowStatements
 {
     /// <summary>
-    /// ready → running, the most urgent first. $1 queue, $2 limit, $3 owner, $4 lease, $5 priorities, $6 the watermark of
-    /// each: where its claims begin to look, so that they need not walk what others have taken before.
+    /// ready → running, the most urgent first. $1 queue, $2 limit, $3 owner, $4 lease, $5 priorities, $6 and $7 the
+    /// watermark of each, instant and id: where its claims begin to look, so that they need not walk what was taken before.
     /// </summary>
     public const string Claim = """
         update seatrial.records
         set state = 'running', owner = $3, fence = fence + 1, attempts = attempts + 1, lease_until = now() + $4
         where ctid = any (array (
             select due.tid
-            from unnest($5::smallint[], $6::timestamptz[]) as level (priority, since)
+            from unnest($5::smallint[], $6::timestamptz[], $7::bigint[]) as level (priority, since, after)
             cross join lateral (
                 select r.ctid as tid from seatrial.records r
                 where r.queue = $1 and r.state = 'ready' and r.priority = level.priority
-                    and r.run_at >= level.since and r.run_at <= now()
+                    and (r.run_at, r.id) >= (level.since, level.after) and r.run_at <= now()
                 order by r.run_at, r.id
                 limit $2
                 for update skip locked) as due

@@ -3,17 +3,17 @@ namespace Seatrial.Worker.Processing;
 /// <summary>
 /// Where a queue's claims begin to look. Rows that were taken stay in the index until they are vacuumed, which a
 /// snapshot held open prevents: a claim that began at the front would walk them all, again and again. What comes in
-/// behind the mark (a retry of old, a transaction that took long to commit) is found by a look from the front, once a
-/// second and whenever nothing is found otherwise.
+/// behind the mark (a retry, a dead owner's, a transaction that took long to commit) is found by a look from the front:
+/// once a second, more seldom where that takes long, and whenever nothing is found otherwise.
 /// </summary>
 internal sealed class Watermarks(TimeProvider time)
 {
     public const int Priorities = 4;
 
-    private static readonly TimeSpan FromTheFrontEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _fromTheFrontEvery = TimeSpan.FromSeconds(1);
 
-    // Transactions commit later than they began, and it is their beginning that stands in the rows.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+    // Looks from the front take at most a twentieth of the time.
+    private const int ShareOfLooks = 20;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<RecordStore, Marks> _marks = new()
@@ -22,37 +22,50 @@ internal sealed class Watermarks(TimeProvider time)
         [RecordStore.Chunks] = new Marks(1),
     };
 
-    /// <summary>The marks to look from; all at the front when that is due or asked for.</summary>
-    public DateTime[] Of(RecordStore store, bool fromTheFront)
+    /// <summary>The marks to look from, and whether they are the front, because that is due or asked for.</summary>
+    public (Mark[] Since, bool FromTheFront) Of(RecordStore store, bool fromTheFront)
     {
         lock (_lock)
         {
             var marks = _marks[store];
-            if (fromTheFront || time.GetElapsedTime(marks.FrontAt) >= FromTheFrontEvery)
+            if (fromTheFront || time.GetElapsedTime(marks.FrontAt) >= marks.FrontAfter)
             {
                 marks.FrontAt = time.GetTimestamp();
-                Array.Fill(marks.Since, DateTime.MinValue);
+                return (new Mark[marks.Since.Length], true);
             }
 
-            return [.. marks.Since];
+            return ([.. marks.Since], false);
         }
     }
 
-    /// <summary>The earliest instant among those that a claim took.</summary>
-    public void Saw(RecordStore store, int priority, DateTime earliest)
+    /// <summary>The earliest that a claim took, by level: what lies before it is somebody's.</summary>
+    public void Saw(ClaimRequest claim, Mark?[] earliest, TimeSpan took)
     {
         lock (_lock)
         {
-            ref var since = ref _marks[store].Since[priority];
-            since = earliest - Margin > since ? earliest - Margin : since;
+            var marks = _marks[claim.Store];
+            if (claim.FromTheFront)
+            {
+                var wait = took * ShareOfLooks;
+                marks.FrontAfter = wait > _fromTheFrontEvery ? wait : _fromTheFrontEvery;
+            }
+
+            for (var level = 0; level < earliest.Length; level++)
+            {
+                if (earliest[level] is { } mark && mark.CompareTo(marks.Since[level]) > 0)
+                {
+                    marks.Since[level] = mark;
+                }
+            }
         }
     }
 
     private sealed class Marks(int levels)
     {
-        // DateTime.MinValue is PostgreSQL's -infinity.
-        public DateTime[] Since { get; } = new DateTime[levels];
+        public Mark[] Since { get; } = new Mark[levels];
 
         public long FrontAt { get; set; }
+
+        public TimeSpan FrontAfter { get; set; } = _fromTheFrontEvery;
     }
 }

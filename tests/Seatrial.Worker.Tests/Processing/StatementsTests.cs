@@ -8,15 +8,15 @@ public sealed class StatementsTests
     public static TheoryData<string, string, string> Statements => new()
     {
         {
-            RowStatements.Claim, "text, int, text, interval, smallint[], timestamptz[]",
-            "'q', 10, 'me', '1 min', '{0,1}', '{-infinity,-infinity}'"
+            RowStatements.Claim, "text, int, text, interval, smallint[], timestamptz[], bigint[]",
+            "'q', 10, 'me', '1 min', '{0,1}', '{-infinity,-infinity}', '{0,0}'"
         },
         { RowStatements.Release, "bigint[], bigint[], interval[], text[], boolean[]",
             "'{1}', '{1}', '{1 s}', '{e}', '{t}'" },
         { RowStatements.Bury, "bigint[], bigint[], text[]", "'{1}', '{1}', '{e}'" },
         { RowStatements.Renew, "bigint[], bigint[], interval", "'{1}', '{1}', '1 min'" },
         { RowStatements.Expire, "int", "10" },
-        { ChunkStatements.Claim, "text, text, interval, timestamptz", "'q', 'me', '1 min', '-infinity'" },
+        { ChunkStatements.Claim, "text, text, interval, timestamptz, bigint", "'q', 'me', '1 min', '-infinity', 0" },
         { ChunkStatements.Release, "bigint, bigint", "1, 1" },
         { ChunkStatements.Renew, "bigint, bigint, interval", "1, 1, '1 min'" },
         { ChunkStatements.Expire, "int", "10" },
