@@ -1,4 +1,6 @@
+using System.Globalization;
 using Seatrial.Bench.Judging;
+using Seatrial.Bench.Queues;
 
 switch (args)
 {
@@ -11,12 +13,26 @@ switch (args)
     case ["memory"]:
         await MemoryBenchmark.RunAsync();
         return 0;
+    case ["queues", var rounds, .. var filters]:
+        await QueueBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture), filters);
+        return 0;
+    case ["latency", var rounds]:
+        await LatencyBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
+        return 0;
+    case ["recovery"]:
+        await RecoveryBenchmark.RunAsync();
+        return 0;
+    case ["worker"]:
+        return await SeatrialContenders.RunWorkerAsync();
     default:
         Console.Error.WriteLine(
             """
             usage: dotnet run --project bench/Seatrial.Bench -c Release -- BENCHMARK
               judge RUN   reads and judges a kept run's history
               log         reads a real server's write-ahead log into a history
+              queues ROUNDS [PART OF A NAME]...   drains of 300,000 records beside graphile-worker, pg-boss and pgbench
+              latency ROUNDS                      from enqueuing to start, beside graphile-worker
+              recovery                            a worker killed, the database killed, a worker stopped
               memory      judges histories of the same records and growing length
             """);
         return 64;

@@ -38,6 +38,8 @@ public static class ContainerVariables
 
     public const string BatchSize = "CONTAINER_WORKER__BATCH_SIZE";
 
+    public const string Concurrency = "CONTAINER_WORKER__CONCURRENCY";
+
     public const string Lease = "CONTAINER_WORKER__LEASE";
 
     public const string PollInterval = "CONTAINER_WORKER__POLL_INTERVAL";
@@ -45,6 +47,10 @@ public static class ContainerVariables
     public const string MaxAttempts = "CONTAINER_WORKER__MAX_ATTEMPTS";
 
     public const string DrainTimeout = "CONTAINER_WORKER__DRAIN_TIMEOUT";
+
+    public const string JournalAfter = "CONTAINER_WORKER__JOURNAL_AFTER";
+
+    public const string JournalSize = "CONTAINER_WORKER__JOURNAL_SIZE";
 
     public const string RetryFirstDelay = "CONTAINER_WORKER__RETRY_CONFIG__FIRST_DELAY";
 

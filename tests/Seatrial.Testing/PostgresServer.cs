@@ -1,5 +1,6 @@
 using Npgsql;
 using Seatrial.Engine.Compose;
+using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Environments;
 using Seatrial.Engine.Images;
 
@@ -20,10 +21,12 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static readonly Lazy<Task<PostgresServer>> _shared = new(StartSharedAsync);
 
+    private readonly IContainerDriver _driver;
     private readonly RunningEnvironment _environment;
 
-    private PostgresServer(RunningEnvironment environment)
+    private PostgresServer(IContainerDriver driver, RunningEnvironment environment)
     {
+        _driver = driver;
         _environment = environment;
         ConnectionString = new NpgsqlConnectionStringBuilder
         {
@@ -36,6 +39,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Of its superuser.</summary>
     public string ConnectionString { get; }
+
+    public string ContainerId => _environment.Containers.Single().Id;
 
     /// <summary>The one of this test process: started by the first test that needs it, removed at the process's end
     /// (or, when it is killed, by the next process's sweep).</summary>
@@ -62,8 +67,31 @@ public sealed class PostgresServer : IAsyncDisposable
             RunId = TestEngine.NewRunId(),
             Images = images.Services.ToDictionary(image => image.Key, image => image.Value.Id),
         });
-        return new PostgresServer(await new EnvironmentRunner(driver, TimeProvider.System).StartAsync(
+        return new PostgresServer(driver, await new EnvironmentRunner(driver, TimeProvider.System).StartAsync(
             plan, progress: null, cancellationToken));
+    }
+
+    /// <summary>By SIGKILL to its first process.</summary>
+    public Task KillAsync() => ((ICanKill)_driver.Containers).KillAsync(
+        ContainerId, "SIGKILL", CancellationToken.None);
+
+    /// <summary>With its data; ends when it accepts connections.</summary>
+    public async Task StartAgainAsync()
+    {
+        await _driver.Containers.StartAsync(ContainerId, CancellationToken.None);
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(ConnectionString);
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => _environment.DisposeAsync();

@@ -54,11 +54,14 @@ internal static class ContainerConfigReader
     private static WorkerConfig Worker(VariableReader reader) => new()
     {
         BatchSize = reader.Whole(ContainerOptions.BatchSize, 0),
+        Concurrency = reader.Whole(ContainerOptions.Concurrency, Environment.ProcessorCount),
         Lease = reader.Duration(ContainerOptions.Lease),
         PollInterval = reader.Duration(ContainerOptions.PollInterval),
         MaxAttempts = reader.Whole(ContainerOptions.MaxAttempts, 0),
         DrainTimeout = reader.Duration(ContainerOptions.DrainTimeout),
         StateFolder = reader.Text(ContainerOptions.StateFolder) ?? "",
+        JournalAfter = reader.Duration(ContainerOptions.JournalAfter),
+        JournalBytes = reader.Bytes(ContainerOptions.JournalSize) ?? ContainerOptions.JournalBytes,
         RetryConfig = DependencyReader.Retry(reader, ContainerOptions.FirstDelay, ContainerOptions.MaxDelay),
     };
 

@@ -82,6 +82,10 @@ internal static class ContainerOptions
         ContainerVariables.BatchSize, (1, 10_000), _worker.BatchSize,
         "Records claimed at once, and completed in one transaction.");
 
+    public static readonly ContainerOption.Whole Concurrency = new(
+        ContainerVariables.Concurrency, (1, 256), null,
+        "Batches worked on side by side; by default as many as the container has processors.");
+
     public static readonly ContainerOption.Duration Lease = new(
         ContainerVariables.Lease, (Seconds(1), Hours(1)), _worker.Lease,
         "How long a claim holds without renewal: the time until the records of a dead worker run again.");
@@ -101,6 +105,13 @@ internal static class ContainerOptions
     public static readonly ContainerOption.Text StateFolder = new(
         ContainerVariables.StateFolder, _worker.StateFolder, "/var/lib/seatrial",
         "A volume for what has to survive the container.");
+
+    public static readonly ContainerOption.Duration JournalAfter = new(
+        ContainerVariables.JournalAfter, (Millis(10), Hours(1)), _worker.JournalAfter,
+        "How long a commit waits for the database before its work goes into the journal.");
+
+    public static readonly ContainerOption.Bytes JournalSize = new(
+        ContainerVariables.JournalSize, 1L << 16, "The most that the journal may hold; `64m` without it.");
 
     public static readonly ContainerOption.Duration FirstDelay = new(
         ContainerVariables.RetryFirstDelay, (Millis(1), Hours(24)), _worker.RetryConfig.FirstDelay,
@@ -164,6 +175,8 @@ internal static class ContainerOptions
         Monitoring + "RELOAD_INTERVAL", (Millis(10), Hours(24)), _monitoring.ReloadInterval,
         "Between two looks at the files that settings came from.");
 
+    public static readonly long JournalBytes = _worker.JournalBytes;
+
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<ContainerOption> All { get; } =
     [
@@ -171,7 +184,8 @@ internal static class ContainerOptions
         ConnectionString, Password, PoolSize, ConnectionTimeout, HealthQuery, DatabaseRequired, DatabaseFirstDelay,
         DatabaseMaxDelay,
         HealthEndpoint, ServiceTimeout, RetryAttempts, ServiceRequired,
-        BatchSize, Lease, PollInterval, MaxAttempts, DrainTimeout, StateFolder, FirstDelay, MaxDelay,
+        BatchSize, Concurrency, Lease, PollInterval, MaxAttempts, DrainTimeout, StateFolder, JournalAfter, JournalSize,
+        FirstDelay, MaxDelay,
         Memory, Cpus, Disk, DiskPath, Connections, WarnPercent,
         HealthPort, HealthInterval, HealthTimeout,
         LogLevel, Metrics, OtlpEndpoint, OtlpProtocol, OtlpInterval, ReloadInterval,

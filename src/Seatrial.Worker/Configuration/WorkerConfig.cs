@@ -7,6 +7,12 @@ public sealed record WorkerConfig
     public int BatchSize { get; init; } = 100;
 
     /// <summary>
+    /// Batches worked on side by side; by default as many as the container has processors. A handler is called for one
+    /// record after the other of a batch, and for several batches at once.
+    /// </summary>
+    public int Concurrency { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
     /// How long a claim holds without renewal: the time until the records of a dead worker run again.
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
@@ -19,6 +25,12 @@ public sealed record WorkerConfig
 
     /// <summary>A volume for what has to survive the container: the journal, and what Prefect is to be told.</summary>
     public string StateFolder { get; init; } = "/var/lib/seatrial";
+
+    /// <summary>How long a commit waits for the database before its work goes into the journal.</summary>
+    public TimeSpan JournalAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The most that the journal may hold.</summary>
+    public long JournalBytes { get; init; } = 64 << 20;
 
     /// <summary>Waits before a failed record runs again.</summary>
     public RetryConfig RetryConfig { get; init; } = new();

@@ -44,6 +44,8 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             Time = environment.Time,
             Logger = _logger,
             Progress = new WorkerProgress(environment.Time),
+            Journal = Journal.Open(
+                _config.Worker.StateFolder, _config.FlowName, _config.Worker.JournalBytes, _logger),
         };
         _services = new WorkerServices(reading, environment, _context, config);
     }
@@ -102,6 +104,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         }
 
         await _services.DisposeAsync().ConfigureAwait(false);
+        _context.Journal?.Dispose();
         _context.Drain.Dispose();
     }
 
@@ -176,7 +179,8 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     {
         var database = _services.Databases.Queue;
         var durations = _services.Telemetry.Meter.RunDuration;
-        var queue = new RecordQueue(database, _context.Owner, _context.Time);
+        RecordQueue Queue(string owner) => new(database, owner, _context.Time);
+        var queue = Queue(_context.Owner);
         var wakeUps = _builder.Handlers.ToDictionary(handler => handler.Queue, _ => new WakeUp(_context.Time));
         var work = Task.WhenAll(_builder.Handlers.Select(handler =>
             new QueueWorker(
@@ -185,6 +189,9 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         Task[] besides =
         [
             watch,
+            _context.Journal is { } journal
+                ? new JournalReplay(journal, Queue, [.. _builder.Handlers], _context).RunAsync(over.Token)
+                : Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, over.Token),
             _services.Monitor.RunAsync(over.Token),
             new QueueListener(database, wakeUps, _context.Retry, _logger).RunAsync(over.Token),
             new Reaper(queue, wakeUps, _context).RunAsync(over.Token),

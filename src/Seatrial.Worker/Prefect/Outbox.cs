@@ -1,3 +1,4 @@
+using Seatrial.Worker.Recovery;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 

@@ -1,3 +1,4 @@
+using Seatrial.Worker.Recovery;
 using System.Globalization;
 
 namespace Seatrial.Worker.Prefect;

@@ -1,3 +1,4 @@
+using Seatrial.Worker.Recovery;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Seatrial.Wire;

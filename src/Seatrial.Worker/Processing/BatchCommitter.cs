@@ -8,70 +8,131 @@ namespace Seatrial.Worker.Processing;
 /// repetition of what had landed finds nothing to do), and split where a record can't be stored, until that one is
 /// alone.
 /// </summary>
-internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler handler, WorkerContext context)
+internal sealed partial class BatchCommitter(
+    RecordQueue queue, QueueHandler handler, Watermarks marks, WorkerContext context)
 {
     private readonly ILogger _logger = context.Logger;
 
-    public async Task CommitAsync(HandledBatch batch)
+    /// <summary>
+    /// Ends the batch, and takes the next in the same transaction where that goes. Null when nothing was taken: for want
+    /// of records, or because the batch went a longer way.
+    /// </summary>
+    public async Task<LeasedBatch?> CommitAsync(HandledBatch batch, ClaimRequest? claim)
     {
-        try
+        while (true)
         {
-            await CommitAsync(batch.Records, context.Drain.End).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (context.Drain.End.IsCancellationRequested)
-        {
-            LogLeft(batch.Records.Count, handler.Queue);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.Drain.End);
+            using var timer = context.Journal is null
+                ? null
+                : new CancellationTokenSource(context.Config.JournalAfter, context.Time);
+            await using var registration = (timer?.Token ?? default).Register(patience.Cancel).ConfigureAwait(false);
+            try
+            {
+                return await CommitOrSplitAsync(batch, claim, patience.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                // What may have landed lands once: the fence of an ended record is no longer held.
+                if (context.Journal?.TryAppend(JournalEntry.Of(handler.Queue, context.Owner, batch)) == true)
+                {
+                    return null;
+                }
+
+                if (context.Drain.End.IsCancellationRequested)
+                {
+                    LogLeft(batch.Records.Count, handler.Queue);
+                    return null;
+                }
+            }
         }
     }
 
-    private async Task CommitAsync(IReadOnlyList<HandledRecord> records, CancellationToken cancellationToken)
+    /// <summary>The same with no way out but success and cancellation.</summary>
+    public Task CommitAsync(HandledBatch batch, CancellationToken cancellationToken) =>
+        CommitOrSplitAsync(batch, claim: null, cancellationToken);
+
+    private async Task<LeasedBatch?> CommitOrSplitAsync(
+        HandledBatch batch, ClaimRequest? claim, CancellationToken cancellationToken)
     {
-        var refusal = await TryCommitAsync(records, cancellationToken).ConfigureAwait(false);
-        if (refusal is null)
+        var (next, refusal) = await TryCommitAsync(batch, claim, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null)
         {
+            await SplitAsync(batch, refusal, cancellationToken).ConfigureAwait(false);
+        }
+
+        return next;
+    }
+
+    /// <summary>The records of a chunk go on by themselves; of others the halves, down to the one.</summary>
+    private async Task SplitAsync(HandledBatch batch, Exception refusal, CancellationToken cancellationToken)
+    {
+        if (batch.Lease.Chunk is not null)
+        {
+            LogApart(refusal, handler.Queue, batch.Records.Count);
+            var apart = batch.Records.Select(record => record with { Ending = new Ending.Apart() });
+            await TryCommitAsync(batch with { Records = [.. apart] }, null, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        if (records.Count > 1)
+        if (batch.Records.Count == 1)
         {
-            var half = records.Count / 2;
-            await CommitAsync([.. records.Take(half)], cancellationToken).ConfigureAwait(false);
-            await CommitAsync([.. records.Skip(half)], cancellationToken).ConfigureAwait(false);
+            var claimed = batch.Records[0].Claimed;
+            LogRefused(refusal, handler.Queue, claimed.Id, claimed.Key);
+            var failed = new HandledRecord(claimed, null, Ending.OfFailure(claimed, refusal, context.Config));
+            await TryCommitAsync(batch with { Records = [failed] }, null, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var claimed = records[0].Claimed;
-        LogRefused(refusal, handler.Queue, claimed.Id, claimed.Key);
-        var failed = new HandledRecord(claimed, null, Ending.OfFailure(claimed, refusal, context.Config));
-        await TryCommitAsync([failed], cancellationToken).ConfigureAwait(false);
+        var middle = batch.Records.Count / 2;
+        foreach (var half in new[] { batch.Records.Take(middle), batch.Records.Skip(middle) })
+        {
+            var part = batch with { Records = [.. half] };
+            var (_, again) = await TryCommitAsync(part, null, cancellationToken).ConfigureAwait(false);
+            if (again is not null)
+            {
+                await SplitAsync(part, again, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Returns what the database said where a repetition would not help.</summary>
-    private async Task<Exception?> TryCommitAsync(
-        IReadOnlyList<HandledRecord> records, CancellationToken cancellationToken)
+    private async Task<(LeasedBatch? Next, Exception? Refusal)> TryCommitAsync(
+        HandledBatch batch, ClaimRequest? claim, CancellationToken cancellationToken)
     {
-        var (ended, refusal) = await context.Retry
-            .RunAsync($"complete records of {handler.Queue}", token => EndAsync(records, token), cancellationToken)
+        var first = true;
+        var (exchange, refusal) = await context.Retry
+            .RunAsync(
+                $"complete records of {handler.Queue}",
+                token =>
+                {
+                    // Not again what may have been taken already: it would wait for the end of its lease.
+                    var wanted = first ? claim : null;
+                    first = false;
+                    return EndAsync(batch, wanted, token);
+                },
+                cancellationToken)
             .ConfigureAwait(false);
         if (refusal is null)
         {
-            Count(records, ended);
+            Count(batch.Records, exchange.Ended);
         }
 
-        return refusal;
+        return (exchange.Next, refusal);
     }
 
-    private async Task<(IReadOnlySet<long> Ended, Exception? Refusal)> EndAsync(
-        IReadOnlyList<HandledRecord> records, CancellationToken cancellationToken)
+    private async Task<(Exchange Exchange, Exception? Refusal)> EndAsync(
+        HandledBatch batch, ClaimRequest? claim, CancellationToken cancellationToken)
     {
         try
         {
-            var ended = await queue.EndAsync(records, handler.CompletingAsync, cancellationToken).ConfigureAwait(false);
-            return (ended, null);
+            return handler.CompletingAsync is { } completingAsync
+                ? (new Exchange(
+                    await queue.EndAsync(batch, completingAsync, cancellationToken).ConfigureAwait(false), null), null)
+                : (await queue.ExchangeAsync(batch, claim, marks, cancellationToken).ConfigureAwait(false), null);
         }
         catch (Exception e) when (!DatabaseErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
-            return (new HashSet<long>(), e);
+            return (new Exchange(new HashSet<long>(), null), e);
         }
     }
 
@@ -102,6 +163,11 @@ internal sealed partial class BatchCommitter(RecordQueue queue, QueueHandler han
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "The database refused the outcome of {Queue}'s record {Record} ({Key}).")]
     private partial void LogRefused(Exception exception, string queue, long record, string key);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The database refused the outcome of a chunk of {Queue}: its {Records} records go on by themselves.")]
+    private partial void LogApart(Exception exception, string queue, int records);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Queue}'s record {Record} ({Key}) is dead: {Error}")]
     private partial void LogDead(string queue, long record, string key, string error);

@@ -23,6 +23,9 @@ internal abstract record Ending
     /// <summary>Back to the queue untouched.</summary>
     public sealed record Untouched : Ending;
 
+    /// <summary>Out of its chunk, to run again by itself: the chunk as a whole could not be stored.</summary>
+    public sealed record Apart : Ending;
+
     public static Ending Of(Outcome outcome) =>
         outcome.Rejection is { } reason ? new Dead(reason) : new Done(outcome);
 

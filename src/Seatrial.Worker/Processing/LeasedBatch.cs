@@ -25,6 +25,9 @@ internal sealed class LeasedBatch : IDisposable
 
     public IReadOnlyList<ClaimedRecord> Records { get; }
 
+    /// <summary>The chunk whose lease it is; null where each record has its own.</summary>
+    public long? Chunk { get; init; }
+
     /// <summary>Cancelled when the lease is about to end without having been renewed.</summary>
     public CancellationToken EndToken { get; }
 

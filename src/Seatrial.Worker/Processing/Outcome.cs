@@ -29,6 +29,10 @@ public sealed record Outcome
     public static Outcome Done<TResult>(TResult result, JsonTypeInfo<TResult> type) =>
         new() { Result = JsonSerializer.Serialize(result, type) };
 
+    /// <summary>As it was decided before, by this worker or one that is gone.</summary>
+    internal static Outcome Restored(string? result, IReadOnlyList<FollowUp> followUps) =>
+        new() { Result = result, FollowUps = followUps };
+
     /// <summary>
     /// Dead at once, without another attempt: the record itself is wrong, and <paramref name="reason"/> says how.
     /// </summary>

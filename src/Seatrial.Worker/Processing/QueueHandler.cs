@@ -15,6 +15,9 @@ internal sealed record QueueHandler
         init;
     }
 
+    /// <summary>The flow's <see cref="Record{TPayload}"/>; null where the payload has not its shape.</summary>
+    public required Func<ClaimedRecord, object?> TryRead { get; init; }
+
     /// <summary>Runs in the completing transaction.</summary>
     public Func<NpgsqlConnection, IEnumerable<object>, CancellationToken, Task>? CompletingAsync { get; init; }
 
@@ -24,6 +27,7 @@ internal sealed record QueueHandler
         Func<Record<TPayload>, CancellationToken, ValueTask<Outcome>> handleAsync) => new()
         {
             Queue = queue,
+            TryRead = claimed => TryReadAs(claimed, payload),
             HandleAsync = async (claimed, cancellationToken) =>
             {
                 var record = Read(claimed, payload);
@@ -38,6 +42,18 @@ internal sealed record QueueHandler
             CompletingAsync = (connection, records, cancellationToken) => completingAsync(
                 new CompletingBatch<TPayload>(connection, [.. records.Cast<Record<TPayload>>()]), cancellationToken),
         };
+
+    private static Record<TPayload>? TryReadAs<TPayload>(ClaimedRecord claimed, JsonTypeInfo<TPayload> type)
+    {
+        try
+        {
+            return Read(claimed, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static Record<TPayload> Read<TPayload>(ClaimedRecord claimed, JsonTypeInfo<TPayload> type) => new()
     {

@@ -22,5 +22,8 @@ internal sealed record WorkerContext
 
     public required WorkerProgress Progress { get; init; }
 
+    /// <summary>Null where there is none.</summary>
+    public Journal? Journal { get; init; }
+
     public HeldBatches Held { get; } = new();
 }

@@ -179,8 +179,8 @@ public sealed class WorkerHostTests
         await using var queue = await TestQueue.CreateAsync();
         await queue.EnqueueAsync("q", 3);
         await queue.EnqueueAsync("other", 1);
-        await queue.As("dead").ClaimAsync("q", 3, TimeSpan.FromMilliseconds(1), TestQueue.Cancellation);
-        await queue.As("dead").ClaimAsync("other", 1, TimeSpan.FromMilliseconds(1), TestQueue.Cancellation);
+        await queue.As("dead").ClaimAsync("q", 3, TimeSpan.FromMilliseconds(1));
+        await queue.As("dead").ClaimAsync("other", 1, TimeSpan.FromMilliseconds(1));
 
         await using var worker = new TestWorker(
             queue.ConnectionString, builder =>

@@ -1,3 +1,4 @@
+using Seatrial.Worker.Recovery;
 using Microsoft.Extensions.Time.Testing;
 using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Tests.Configuration;

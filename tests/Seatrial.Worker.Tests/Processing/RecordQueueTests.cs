@@ -22,7 +22,7 @@ public sealed class RecordQueueTests
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(owner => Task.Run(async () =>
         {
-            while (await queue.As($"w{owner}").ClaimAsync("q", 7, Minute, TestQueue.Cancellation) is { } batch)
+            while (await queue.As($"w{owner}").ClaimAsync("q", 7, Minute) is { } batch)
             {
                 foreach (var record in batch.Records)
                 {
@@ -32,7 +32,7 @@ public sealed class RecordQueueTests
         })));
 
         // A claim comes back empty when the others hold all the rows that it saw; what they left is taken now.
-        while (await queue.As("last").ClaimAsync("q", Records, Minute, TestQueue.Cancellation) is { } rest)
+        while (await queue.As("last").ClaimAsync("q", Records, Minute) is { } rest)
         {
             rest.Records.Select(record => record.Id).ToList().ForEach(claimed.Add);
         }
@@ -55,7 +55,7 @@ public sealed class RecordQueueTests
 
         Assert.Equal(["k1", "k3"], batch.Records.Select(record => record.Key));
         Assert.All(batch.Records, record => Assert.Equal((1, 1), (record.Fence, record.Attempt)));
-        Assert.Null(await queue.As("me").ClaimAsync("q", 2, Minute, TestQueue.Cancellation));
+        Assert.Null(await queue.As("me").ClaimAsync("q", 2, Minute));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RecordQueueTests
         await queue.EnqueueAsync("q", 3);
         var slow = await ClaimAsync(queue, "slow");
         await queue.ExecuteAsync("update seatrial.records set lease_until = now() - interval '1 s' where key = 'k2'");
-        Assert.Equal(1, (await queue.As("reaper").ExpireAsync(10, TestQueue.Cancellation))["q"]);
+        Assert.Equal(1, (await queue.As("reaper").ExpireAsync())["q"]);
         var quick = await ClaimAsync(queue, "quick");
 
         var outcome = Outcome.Done().Then("next", new Number(1), TestJson.Default.Number);
@@ -91,11 +91,11 @@ public sealed class RecordQueueTests
         await queue.EnqueueAsync("q", 1);
         var stale = await ClaimAsync(queue, "stale");
         await queue.ExecuteAsync("update seatrial.records set lease_until = now() - interval '1 s'");
-        await queue.As("reaper").ExpireAsync(10, TestQueue.Cancellation);
+        await queue.As("reaper").ExpireAsync();
         var before = await queue.RowAsync("select r::text, xmin::text from seatrial.records r");
 
         Assert.Empty(await EndAsync(queue, "stale", stale, EndingOf(kind)));
-        await queue.As("stale").RenewAsync(stale, Minute, TestQueue.Cancellation);
+        await queue.As("stale").RenewAsync(stale, Minute);
 
         Assert.Equal(before, await queue.RowAsync("select r::text, xmin::text from seatrial.records r"));
     }
@@ -125,9 +125,8 @@ public sealed class RecordQueueTests
         var batch = await ClaimAsync(queue, "me");
         string[] kinds = ["done", "dead", "retry", "untouched"];
 
-        await queue.As("me").EndAsync(
-            [.. batch.Records.Zip(kinds, (record, kind) => new HandledRecord(record, record, EndingOf(kind)))], null,
-                TestQueue.Cancellation);
+        var endings = batch.Records.Zip(kinds).ToDictionary(pair => pair.First, pair => EndingOf(pair.Second));
+        await queue.As("me").EndAsync(batch, record => endings[record]);
 
         Assert.Equal(
             [
@@ -176,17 +175,17 @@ public sealed class RecordQueueTests
         await queue.EnqueueAsync("q", 3);
         var batch = await ClaimAsync(queue, "me");
         await queue.ExecuteAsync("update seatrial.records set lease_until = now() - interval '1 s' where key <> 'k3'");
-        await queue.As("reaper").ExpireAsync(10, TestQueue.Cancellation);
+        await queue.As("reaper").ExpireAsync();
         var seen = new List<object>();
 
         await queue.As("me").EndAsync(
-            [.. batch.Records.Select(record => new HandledRecord(record, record.Key, Done))],
+            batch,
+            _ => Done,
             (_, records, _) =>
             {
                 seen.AddRange(records);
                 return Task.CompletedTask;
-            },
-            TestQueue.Cancellation);
+            });
 
         Assert.Equal(["k3"], seen);
     }
@@ -199,7 +198,7 @@ public sealed class RecordQueueTests
         await ClaimAsync(queue, "me");
         await queue.ExecuteAsync("update seatrial.records set lease_until = now() - interval '1 s' where key = 'k1'");
 
-        await queue.As("reaper").ExpireAsync(10, TestQueue.Cancellation);
+        await queue.As("reaper").ExpireAsync();
 
         Assert.Equal(
             ["k1 ready - 2 1", "k2 running me 1 1"],
@@ -213,7 +212,7 @@ public sealed class RecordQueueTests
         await queue.EnqueueAsync("q", 2);
         var batch = await ClaimAsync(queue, "me");
 
-        await queue.As("me").RenewAsync(batch, TimeSpan.FromHours(1), TestQueue.Cancellation);
+        await queue.As("me").RenewAsync(batch, TimeSpan.FromHours(1));
 
         Assert.Equal(
             "running me 1 1 2",
@@ -238,19 +237,16 @@ public sealed class RecordQueueTests
 
     private static async Task<LeasedBatch> ClaimAsync(TestQueue queue, string owner, int limit = 100)
     {
-        var batch = await queue.As(owner).ClaimAsync("q", limit, Minute, TestQueue.Cancellation);
+        var batch = await queue.As(owner).ClaimAsync("q", limit, Minute);
         Assert.NotNull(batch);
         return batch;
     }
 
     private static Task<IReadOnlySet<long>> EndAsync(
         TestQueue queue, string owner, LeasedBatch batch, Ending ending, string? sql = null) =>
-            queue.As(owner).EndAsync(
-            [.. batch.Records.Select(record => new HandledRecord(record, record, ending))],
-            sql is null ? null : async (connection, _, cancellationToken) =>
-            {
-                await using var command = new NpgsqlCommand(sql, connection);
-                await command.ExecuteNonQueryAsync(cancellationToken);
-            },
-            TestQueue.Cancellation);
+        queue.As(owner).EndAsync(batch, _ => ending, sql is null ? null : async (connection, _, cancellationToken) =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        });
 }

@@ -33,12 +33,13 @@ internal sealed class TestQueue : IAsyncDisposable
             create function tell() returns trigger language plpgsql as $$
             begin perform pg_notify('test', ''); return null; end $$;
             create trigger tell after update on seatrial.records for each statement execute function tell();
+            create trigger tell after update on seatrial.chunks for each statement execute function tell();
             """);
         return queue;
     }
 
     /// <summary>What one worker would do, without its loops.</summary>
-    public RecordQueue As(string owner) => new(DataSource, owner, TimeProvider.System);
+    public TestOwner As(string owner) => new(new RecordQueue(DataSource, owner, TimeProvider.System));
 
     /// <summary>Payloads are <c>{"n": 1}</c> and so on; keys <c>k1</c> and so on.</summary>
     public Task EnqueueAsync(string queue, int count) => ExecuteAsync($$"""

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Seatrial.Worker.Prefect;
+namespace Seatrial.Worker.Recovery;
 
 /// <summary>One connection to one SQLite file, for one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable

@@ -1,24 +1,32 @@
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// The transitions of a record, each in one statement. Rows to change are found by <c>ctid</c> where they are picked
+/// The transitions of a single record, each in one statement. Rows to change are found by <c>ctid</c> where they are picked
 /// from many: one plan that is right for every size; a row that changed in between is not found, never taken twice.
 /// Where rows are named, id and fence decide (naming the state would invite the planner to walk a partial index full of
 /// dead entries); an ended record keeps its fence but has no lease, so that a repeated completion finds nothing.
 /// </summary>
-internal static class QueueStatements
+internal static class RowStatements
 {
-    /// <summary>ready → running. $1 queue, $2 limit, $3 owner, $4 lease.</summary>
+    /// <summary>
+    /// ready → running, the most urgent first. $1 queue, $2 limit, $3 owner, $4 lease, $5 priorities, $6 and $7 the
+    /// watermark of each, instant and id: where its claims begin to look, so that they need not walk what was taken before.
+    /// </summary>
     public const string Claim = """
         update seatrial.records
         set state = 'running', owner = $3, fence = fence + 1, attempts = attempts + 1, lease_until = now() + $4
         where ctid = any (array (
-            select ctid from seatrial.records
-            where queue = $1 and state = 'ready' and run_at <= now()
-            order by run_at, id
-            limit $2
-            for update skip locked))
-        returning id, key, payload, fence, attempts
+            select due.tid
+            from unnest($5::smallint[], $6::timestamptz[], $7::bigint[]) as level (priority, since, after)
+            cross join lateral (
+                select r.ctid as tid from seatrial.records r
+                where r.queue = $1 and r.state = 'ready' and r.priority = level.priority
+                    and (r.run_at, r.id) >= (level.since, level.after) and r.run_at <= now()
+                order by r.run_at, r.id
+                limit $2
+                for update skip locked) as due
+            limit $2))
+        returning id, key, payload, fence, attempts, priority, run_at
         """;
 
     /// <summary>
@@ -55,7 +63,8 @@ internal static class QueueStatements
     /// </summary>
     public const string Release = """
         update seatrial.records r
-        set state = 'ready', owner = null, fence = r.fence + 1, lease_until = null, run_at = now() + g.wait,
+        set state = 'ready', owner = null, fence = r.fence + 1, lease_until = null,
+            run_at = case when g.wait > interval '0' then now() + g.wait else r.run_at end,
             error = coalesce(g.error, r.error), attempts = r.attempts - case when g.counts then 0 else 1 end
         from unnest($1::bigint[], $2::bigint[], $3::interval[], $4::text[], $5::boolean[])
             as g (id, fence, wait, error, counts)
@@ -86,16 +95,22 @@ internal static class QueueStatements
             for update of r skip locked))
         """;
 
-    /// <summary>running → ready of whatever queue, after the lease's end. $1 limit. Returns queues.</summary>
+    /// <summary>
+    /// running → ready of whatever queue, after the lease's end, at the place in the queue that it had: it has waited for
+    /// a lease already. $1 limit. Returns queues with counts.
+    /// </summary>
     public const string Expire = """
-        update seatrial.records
-        set state = 'ready', owner = null, fence = fence + 1, lease_until = null, run_at = now()
-        where ctid = any (array (
-            select ctid from seatrial.records
-            where state = 'running' and lease_until < now()
-            order by lease_until
-            limit $1
-            for update skip locked))
-        returning queue
+        with expired as (
+            update seatrial.records
+            set state = 'ready', owner = null, fence = fence + 1, lease_until = null
+            where ctid = any (array (
+                select ctid from seatrial.records
+                where state = 'running' and lease_until < now()
+                order by lease_until
+                limit $1
+                for update skip locked))
+            returning queue
+        )
+        select queue, count(*)::integer from expired group by queue
         """;
 }

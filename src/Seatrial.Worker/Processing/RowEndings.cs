@@ -3,28 +3,14 @@ using NpgsqlTypes;
 
 namespace Seatrial.Worker.Processing;
 
-/// <summary>From endings to statements: one for each kind that occurs.</summary>
-internal static class EndingBatch
+/// <summary>
+/// From endings of records that have each a lease to statements: one for each kind that occurs, each returning the ids
+/// of those whose fence held.
+/// </summary>
+internal static class RowEndings
 {
-    public static NpgsqlBatch Create(NpgsqlConnection connection, IReadOnlyList<HandledRecord> records, string owner)
-    {
-        var batch = new NpgsqlBatch(connection);
-        Add(batch, Complete(records, owner));
-        Add(batch, Release(records));
-        Add(batch, Bury(records));
-        return batch;
-    }
-
-    public static NpgsqlParameter Array<T>(IEnumerable<T> values, NpgsqlDbType type) =>
-        new NpgsqlParameter<T[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | type };
-
-    private static void Add(NpgsqlBatch batch, NpgsqlBatchCommand? command)
-    {
-        if (command is not null)
-        {
-            batch.BatchCommands.Add(command);
-        }
-    }
+    public static IEnumerable<NpgsqlBatchCommand> Create(IReadOnlyList<HandledRecord> records, string owner) =>
+        new[] { Complete(records, owner), Release(records), Bury(records) }.OfType<NpgsqlBatchCommand>();
 
     private static NpgsqlBatchCommand? Complete(IReadOnlyList<HandledRecord> records, string owner)
     {
@@ -32,17 +18,17 @@ internal static class EndingBatch
         var followUps = done
             .SelectMany(record => record.Ending.Outcome.FollowUps, (record, next) => (record.Claimed.Id, Next: next))
             .ToList();
-        return done.Count == 0 ? null : new NpgsqlBatchCommand(QueueStatements.Complete)
+        return done.Count == 0 ? null : new NpgsqlBatchCommand(RowStatements.Complete)
         {
             Parameters =
             {
                 Ids(done),
                 Fences(done),
-                Array(done.Select(record => record.Ending.Outcome.Result), NpgsqlDbType.Jsonb),
-                Array(followUps.Select(followUp => followUp.Id), NpgsqlDbType.Bigint),
-                Array(followUps.Select(followUp => followUp.Next.Queue), NpgsqlDbType.Text),
-                Array(followUps.Select(followUp => followUp.Next.Key), NpgsqlDbType.Text),
-                Array(followUps.Select(followUp => followUp.Next.Payload), NpgsqlDbType.Jsonb),
+                Parameters.Array(done.Select(record => record.Ending.Outcome.Result), NpgsqlDbType.Jsonb),
+                Parameters.Array(followUps.Select(followUp => followUp.Id), NpgsqlDbType.Bigint),
+                Parameters.Array(followUps.Select(followUp => followUp.Next.Queue), NpgsqlDbType.Text),
+                Parameters.Array(followUps.Select(followUp => followUp.Next.Key), NpgsqlDbType.Text),
+                Parameters.Array(followUps.Select(followUp => followUp.Next.Payload), NpgsqlDbType.Jsonb),
                 new NpgsqlParameter<string> { TypedValue = owner },
             },
         };
@@ -52,19 +38,19 @@ internal static class EndingBatch
     {
         var retried = Endings<Ending.Retry>(records);
         var untouched = Endings<Ending.Untouched>(records);
-        return retried.Count + untouched.Count == 0 ? null : new NpgsqlBatchCommand(QueueStatements.Release)
+        return retried.Count + untouched.Count == 0 ? null : new NpgsqlBatchCommand(RowStatements.Release)
         {
             Parameters =
             {
-                Array([.. retried.Select(Id), .. untouched.Select(Id)], NpgsqlDbType.Bigint),
-                Array([.. retried.Select(Fence), .. untouched.Select(Fence)], NpgsqlDbType.Bigint),
-                Array(
+                Parameters.Array([.. retried.Select(Id), .. untouched.Select(Id)], NpgsqlDbType.Bigint),
+                Parameters.Array([.. retried.Select(Fence), .. untouched.Select(Fence)], NpgsqlDbType.Bigint),
+                Parameters.Array(
                     [.. retried.Select(record => record.Ending.Wait), .. untouched.Select(_ => TimeSpan.Zero)],
                     NpgsqlDbType.Interval),
-                Array(
+                Parameters.Array(
                     [.. retried.Select(record => record.Ending.Error), .. untouched.Select(_ => (string?)null)],
                     NpgsqlDbType.Text),
-                Array([.. retried.Select(_ => true), .. untouched.Select(_ => false)], NpgsqlDbType.Boolean),
+                Parameters.Array([.. retried.Select(_ => true), .. untouched.Select(_ => false)], NpgsqlDbType.Boolean),
             },
         };
     }
@@ -72,13 +58,13 @@ internal static class EndingBatch
     private static NpgsqlBatchCommand? Bury(IReadOnlyList<HandledRecord> records)
     {
         var dead = Endings<Ending.Dead>(records);
-        return dead.Count == 0 ? null : new NpgsqlBatchCommand(QueueStatements.Bury)
+        return dead.Count == 0 ? null : new NpgsqlBatchCommand(RowStatements.Bury)
         {
             Parameters =
             {
                 Ids(dead),
                 Fences(dead),
-                Array(dead.Select(record => record.Ending.Error), NpgsqlDbType.Text),
+                Parameters.Array(dead.Select(record => record.Ending.Error), NpgsqlDbType.Text),
             },
         };
     }
@@ -91,10 +77,10 @@ internal static class EndingBatch
     ];
 
     private static NpgsqlParameter Ids<T>(List<(ClaimedRecord Claimed, T Ending)> records) =>
-        Array(records.Select(Id), NpgsqlDbType.Bigint);
+        Parameters.Array(records.Select(Id), NpgsqlDbType.Bigint);
 
     private static NpgsqlParameter Fences<T>(List<(ClaimedRecord Claimed, T Ending)> records) =>
-        Array(records.Select(Fence), NpgsqlDbType.Bigint);
+        Parameters.Array(records.Select(Fence), NpgsqlDbType.Bigint);
 
     private static long Id<T>((ClaimedRecord Claimed, T Ending) record) => record.Claimed.Id;
 

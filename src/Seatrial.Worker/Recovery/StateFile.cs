@@ -1,4 +1,4 @@
-namespace Seatrial.Worker.Prefect;
+namespace Seatrial.Worker.Recovery;
 
 /// <summary>
 /// A file in the state folder that belongs to this process alone. Several workers may share a folder: each takes the
