@@ -58,9 +58,11 @@ internal static class QueueBenchmark
         }
 
         Console.WriteLine("\nratios of rates, round by round");
-        foreach (var one in contenders.Where(contender => contender.Name.StartsWith("Seatrial", StringComparison.Ordinal)))
+        var ours = contenders
+            .Where(contender => contender.Name.StartsWith("Seatrial", StringComparison.Ordinal)).ToList();
+        foreach (var one in ours)
         {
-            foreach (var other in contenders.Where(contender => !contender.Name.StartsWith("Seatrial", StringComparison.Ordinal)))
+            foreach (var other in contenders.Except(ours))
             {
                 Tell(
                     $"{one.Name} / {other.Name}",

@@ -128,7 +128,8 @@ internal static partial class SeatrialContenders
         }
     }
 
-    private static async Task<Drained> DrainAsync(BenchDatabase database, int count, int batch, int lanes, bool isBacklog = false)
+    private static async Task<Drained> DrainAsync(
+        BenchDatabase database, int count, int batch, int lanes, bool isBacklog = false)
     {
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Seatrial.Bench.Queues;
 
-/// <summary>A worker in a process of its own, so that it can be killed: this program, called with <c>worker</c>.</summary>
+/// <summary>
+/// A worker in a process of its own, so that it can be killed: this program, called with <c>worker</c>.
+/// </summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;

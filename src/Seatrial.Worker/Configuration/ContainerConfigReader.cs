@@ -10,7 +10,6 @@ internal static class ContainerConfigReader
     {
         var sources = new SettingSources(variables);
         var reader = new VariableReader(sources);
-        var worker = Worker(reader);
         var config = new ContainerConfig
         {
             Environment = reader.Label(ContainerOptions.Environment),
@@ -26,9 +25,9 @@ internal static class ContainerConfigReader
                 Timeout = reader.Duration(ContainerOptions.HealthTimeout),
             },
             MonitoringConfig = Monitoring(reader, sources),
-            Worker = worker,
-            Prefect = PrefectConfigReader.Read(reader, sources, worker.StateFolder),
+            Worker = Worker(reader),
         };
+        config = config with { Prefect = PrefectConfigReader.Read(reader, sources, config.Worker.StateFolder) };
         CheckPools(reader, config);
         sources.WarnOfUnknown();
         return new ConfigurationReading

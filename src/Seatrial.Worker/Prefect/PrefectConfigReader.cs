@@ -5,7 +5,9 @@ namespace Seatrial.Worker.Prefect;
 /// <summary>Turns settings into a <see cref="PrefectConfig"/>.</summary>
 internal static class PrefectConfigReader
 {
-    /// <summary>Null when no Prefect is named; its own variables name it everywhere else, so they hold here too.</summary>
+    /// <summary>
+    /// Null when no Prefect is named; its own variables name it everywhere else, so they hold here too.
+    /// </summary>
     public static PrefectConfig? Read(VariableReader reader, SettingSources sources, string stateFolder)
     {
         var url = reader.Endpoint(PrefectOptions.ApiUrl, sources.Foreign("PREFECT_API_URL"));

@@ -42,8 +42,10 @@ internal sealed partial class PrefectPart : IAsyncDisposable
 
     /// <summary>Begins to observe the worker, if its environment names a Prefect; waits for nothing.</summary>
     public static PrefectPart? Start(
-        PrefectConfig? config, WorkerEnvironment environment, (string Flow, string Stage) name, WorkerContext context) =>
-        config is null ? null : StartWith(config, environment, name, context);
+        PrefectConfig? config,
+        WorkerEnvironment environment,
+        (string Flow, string Stage) name,
+        WorkerContext context) => config is null ? null : StartWith(config, environment, name, context);
 
     /// <summary>Ends the run under way, and gives its last messages a moment to go out.</summary>
     public async ValueTask DisposeAsync()

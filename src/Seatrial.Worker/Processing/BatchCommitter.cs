@@ -14,8 +14,8 @@ internal sealed partial class BatchCommitter(
     private readonly ILogger _logger = context.Logger;
 
     /// <summary>
-    /// Ends the batch, and takes the next in the same transaction where that goes. Null when nothing was taken: for want
-    /// of records, or because the batch went a longer way.
+    /// Ends the batch, and takes the next in the same transaction where that goes. Null when nothing was taken: for
+    /// want of records, or because the batch went a longer way.
     /// </summary>
     public async Task<LeasedBatch?> CommitAsync(HandledBatch batch, ClaimRequest? claim)
     {

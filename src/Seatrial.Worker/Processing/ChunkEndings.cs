@@ -14,13 +14,17 @@ internal static class ChunkEndings
 
     private static NpgsqlBatchCommand Release(long chunk, long fence) => new(ChunkStatements.Release)
     {
-        Parameters = { new NpgsqlParameter<long> { TypedValue = chunk }, new NpgsqlParameter<long> { TypedValue = fence } },
+        Parameters =
+        {
+            new NpgsqlParameter<long> { TypedValue = chunk },
+            new NpgsqlParameter<long> { TypedValue = fence },
+        },
     };
 
     private static NpgsqlBatchCommand Complete(long chunk, IReadOnlyList<HandledRecord> records, string owner)
     {
         var done = records.Where(record => record.Ending is Ending.Done).ToList();
-        var moved = done.Count == records.Count ? [] : records.Where(record => record.Ending is not Ending.Done).ToList();
+        var moved = records.Where(record => record.Ending is not Ending.Done);
         var command = new NpgsqlBatchCommand(ChunkStatements.Complete)
         {
             Parameters =

@@ -103,7 +103,7 @@ internal static class ChunkStatements
         select queue, sum(records)::integer from expired group by queue
         """;
 
-    /// <summary>Records that come together. $1 queue, $2 keys, $3 payloads. Returns the records' ids in order.</summary>
+    /// <summary>Records that come together. $1 queue, $2 keys, $3 payloads. Returns their ids in order.</summary>
     public const string Enqueue = """
         with chunk as (
             insert into seatrial.chunks (queue, records) values ($1, cardinality($2::text[])) returning id

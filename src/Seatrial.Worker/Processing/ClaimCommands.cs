@@ -41,7 +41,11 @@ internal sealed class ClaimCommands(string owner, TimeProvider time)
 
     /// <summary>Null when nothing was due.</summary>
     public async Task<LeasedBatch?> ReadAsync(
-        NpgsqlDataReader reader, ClaimRequest claim, long askedAt, Watermarks marks, CancellationToken cancellationToken)
+        NpgsqlDataReader reader,
+        ClaimRequest claim,
+        long askedAt,
+        Watermarks marks,
+        CancellationToken cancellationToken)
     {
         var records = new List<ClaimedRecord>(claim.Limit);
         long? chunk = null;

@@ -1,7 +1,7 @@
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// Takes batches of a queue for its lanes, from rows and chunks in turn. While there is nothing, one lane looks for all.
+/// Takes batches of a queue for its lanes, from rows and from chunks. While there is nothing, one lane looks for all.
 /// </summary>
 internal sealed class Claimer(
     RecordQueue queue, string name, Watermarks marks, WakeUp wakeUp, WorkerContext context) : IDisposable

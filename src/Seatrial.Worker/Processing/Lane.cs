@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// One batch is worked on while the one before is committed and the next is taken, these two in one transaction. No more
-/// is held: what is claimed and not worked on is lost for a lease when the process dies.
+/// One batch is worked on while the one before is committed and the next is taken, these two in one transaction. No
+/// more is held: what is claimed and not worked on is lost for a lease when the process dies.
 /// </summary>
 internal sealed class Lane(Claimer claimer, BatchHandler handler, BatchCommitter committer, WorkerContext context)
 {

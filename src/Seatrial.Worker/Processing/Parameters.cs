@@ -7,5 +7,9 @@ namespace Seatrial.Worker.Processing;
 internal static class Parameters
 {
     public static NpgsqlParameter Array<T>(IEnumerable<T> values, NpgsqlDbType type) =>
-        new NpgsqlParameter<T[]> { TypedValue = values as T[] ?? [.. values], NpgsqlDbType = NpgsqlDbType.Array | type };
+        new NpgsqlParameter<T[]>
+        {
+            TypedValue = values as T[] ?? [.. values],
+            NpgsqlDbType = NpgsqlDbType.Array | type,
+        };
 }

@@ -1,7 +1,8 @@
 namespace Seatrial.Worker.Processing;
 
 /// <summary>
-/// The transitions of a single record, each in one statement. Rows to change are found by <c>ctid</c> where they are picked
+/// The transitions of a single record, each in one statement. Rows to change are found by <c>ctid</c> where they are
+/// picked
 /// from many: one plan that is right for every size; a row that changed in between is not found, never taken twice.
 /// Where rows are named, id and fence decide (naming the state would invite the planner to walk a partial index full of
 /// dead entries); an ended record keeps its fence but has no lease, so that a repeated completion finds nothing.
@@ -10,7 +11,8 @@ internal static class RowStatements
 {
     /// <summary>
     /// ready → running, the most urgent first. $1 queue, $2 limit, $3 owner, $4 lease, $5 priorities, $6 and $7 the
-    /// watermark of each, instant and id: where its claims begin to look, so that they need not walk what was taken before.
+    /// watermark of each, instant and id: where its claims begin to look, so that they need not walk what was taken
+    /// before.
     /// </summary>
     public const string Claim = """
         update seatrial.records
@@ -96,7 +98,8 @@ internal static class RowStatements
         """;
 
     /// <summary>
-    /// running → ready of whatever queue, after the lease's end, at the place in the queue that it had: it has waited for
+    /// running → ready of whatever queue, after the lease's end, at the place in the queue that it had: it has waited
+    /// for
     /// a lease already. $1 limit. Returns queues with counts.
     /// </summary>
     public const string Expire = """

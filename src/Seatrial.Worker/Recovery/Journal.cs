@@ -12,7 +12,10 @@ namespace Seatrial.Worker.Recovery;
 internal sealed partial class Journal : IDisposable
 {
     private const string Schema =
-        "create table if not exists entries (id integer primary key autoincrement, bytes integer not null, data blob not null)";
+        """
+        create table if not exists entries (
+            id integer primary key autoincrement, bytes integer not null, data blob not null)
+        """;
 
     private readonly SqliteSession _sqlite;
     private readonly StateFile _file;
@@ -48,7 +51,8 @@ internal sealed partial class Journal : IDisposable
             lock (_gate)
             {
                 return _sqlite.Query(
-                    "select count(*), coalesce(sum(bytes), 0) from entries", row => (row.GetInt64(0), row.GetInt64(1)))[0];
+                    "select count(*), coalesce(sum(bytes), 0) from entries",
+                    row => (row.GetInt64(0), row.GetInt64(1)))[0];
             }
         }
     }
@@ -93,7 +97,9 @@ internal sealed partial class Journal : IDisposable
             lock (_gate)
             {
                 _sqlite.Execute(
-                    "insert into entries (bytes, data) values ($bytes, $data)", ("$bytes", data.Length), ("$data", data));
+                    "insert into entries (bytes, data) values ($bytes, $data)",
+                    ("$bytes", data.Length),
+                    ("$data", data));
             }
         }
         catch (SqliteException e)
@@ -150,7 +156,8 @@ internal sealed partial class Journal : IDisposable
     private partial void LogFound(long entries, long bytes);
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "Kept {Records} finished records of {Queue} in the journal ({Bytes} bytes).")]
+        Level = LogLevel.Warning,
+        Message = "Kept {Records} finished records of {Queue} in the journal ({Bytes} bytes).")]
     private partial void LogKept(int records, string queue, int bytes);
 
     [LoggerMessage(

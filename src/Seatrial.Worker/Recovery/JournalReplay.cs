@@ -3,7 +3,9 @@ using Seatrial.Worker.Processing;
 
 namespace Seatrial.Worker.Recovery;
 
-/// <summary>Commits what the journal holds as soon as the database takes it; the fences decide whether it counts.</summary>
+/// <summary>
+/// Commits what the journal holds as soon as the database takes it; the fences decide whether it counts.
+/// </summary>
 internal sealed partial class JournalReplay(
     Journal journal, Func<string, RecordQueue> queueOf, IReadOnlyList<QueueHandler> handlers, WorkerContext context)
 {
@@ -55,7 +57,8 @@ internal sealed partial class JournalReplay(
     }
 
     [LoggerMessage(
-        Level = LogLevel.Information, Message = "Brought {Records} records of {Queue} from the journal to the database.")]
+        Level = LogLevel.Information,
+        Message = "Brought {Records} records of {Queue} from the journal to the database.")]
     private partial void LogCommitted(int records, string queue);
 
     [LoggerMessage(

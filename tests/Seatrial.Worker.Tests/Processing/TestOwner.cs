@@ -8,7 +8,8 @@ internal sealed class TestOwner(RecordQueue queue)
 {
     private readonly Watermarks _marks = new(TimeProvider.System);
 
-    public Task<LeasedBatch?> ClaimAsync(string name, int limit, TimeSpan lease, RecordStore store = RecordStore.Rows) =>
+    public Task<LeasedBatch?> ClaimAsync(
+        string name, int limit, TimeSpan lease, RecordStore store = RecordStore.Rows) =>
         queue.ClaimAsync(Claim(name, limit, lease, store), _marks, TestQueue.Cancellation);
 
     public ClaimRequest Claim(string name, int limit, TimeSpan lease, RecordStore store = RecordStore.Rows) => new()
