@@ -15,12 +15,11 @@ public static class QueueSchema
     /// <summary>Notified on each insert of records, with the queue's name.</summary>
     public const string RecordsChannel = "seatrial_records";
 
-    /// <summary>States of a record.</summary>
+    /// <summary>States of a record; one that is done is deleted, and has a row among the results.</summary>
     public static class States
     {
         public const string Ready = "ready";
         public const string Running = "running";
-        public const string Done = "done";
         public const string Dead = "dead";
     }
 

@@ -33,7 +33,7 @@ public sealed class ChainTests
         await EnqueueAsync(watch, [.. Survey.Answers.Take(Answers)]);
 
         await UntilAsync(
-            watch, $"(select count(*) from seatrial.records where queue = 'rpa3' and state = 'done') = {Answers}");
+            watch, $"(select count(*) from seatrial.results where queue = 'rpa3') = {Answers}");
         await UntilAsync(watch, "exists (select from seatrial.records where state = 'dead')");
         await stop.CancelAsync();
 

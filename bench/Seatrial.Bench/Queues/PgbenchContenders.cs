@@ -29,7 +29,7 @@ internal static class PgbenchContenders
         FillAsync = SeatrialContenders.Rows(batch, Clients, records).FillAsync,
         DrainAsync = (database, count) => RunAsync(database, count / batch / Clients, $"""
             with c as (update seatrial.records set state = 'running', owner = 'w', fence = fence + 1, attempts = attempts + 1, lease_until = now() + interval '30 s' where ctid = any (array (select ctid from seatrial.records where queue = 'bench' and state = 'ready' and priority = 1 and run_at <= now() order by run_at, id limit {batch} for update skip locked)) returning id, payload) select array_agg(id) as ids, count(payload) as n from c \gset
-            with done as (update seatrial.records set state = 'done', lease_until = null, finished_at = now() where id = any (:ids::bigint[]) and fence = 1 and lease_until is not null returning id, key, payload) insert into seatrial.results (record_id, queue, key, owner, fence, result) select id, 'bench', key, 'w', 1, payload from done;
+            with done as (delete from seatrial.records where id = any (:ids::bigint[]) and fence = 1 and lease_until is not null returning id, key, payload) insert into seatrial.results (record_id, queue, key, owner, fence, result) select id, 'bench', key, 'w', 1, payload from done;
             """),
     };
 

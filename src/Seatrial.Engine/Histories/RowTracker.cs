@@ -12,6 +12,10 @@ internal sealed class RowTracker(MappedTables tables, WalTransaction transaction
     private readonly bool _claimsShow = tables.Mapping.Queue.Running.Count > 0;
     private readonly RowIndex _rows = new();
     private readonly RowReader _reader = new(tables.Mapping);
+
+    // Rows that the transaction under way deleted: an effect that comes after its completion still has their key.
+    private readonly Dictionary<string, RowState> _gone = [];
+    private uint _goneIn;
     private long _index;
 
     /// <summary>Changes of queues that are none of the mapping's stages.</summary>
@@ -93,6 +97,13 @@ internal sealed class RowTracker(MappedTables tables, WalTransaction transaction
 
         var before = row;
         _rows.Remove(before.Record);
+        if (_goneIn != transaction.Xid)
+        {
+            _gone.Clear();
+            _goneIn = transaction.Xid;
+        }
+
+        _gone[before.Record] = before;
         Emit(EventMapper.Delete(before, tables.Mapping.Queue.DeleteIsDone), before, before);
     }
 
@@ -118,7 +129,7 @@ internal sealed class RowTracker(MappedTables tables, WalTransaction transaction
             return;
         }
 
-        var effect = known ? row : Blank(columns, stage);
+        var effect = known ? row : Gone(columns, stage);
         var isNumber = RowReader.TryEpoch(columns, null, out var epoch);
         effect = effect with
         {
@@ -162,6 +173,12 @@ internal sealed class RowTracker(MappedTables tables, WalTransaction transaction
         ? id
         : throw new HistoryGapException(
             "a change came without the record's id: the table's replica identity was changed");
+
+    private RowState Gone(in MappedColumns columns, string stage)
+    {
+        var blank = Blank(columns, stage);
+        return _goneIn == transaction.Xid && _gone.TryGetValue(blank.Record, out var row) ? row : blank;
+    }
 
     private static RowState Blank(in MappedColumns columns, string stage) =>
         new() { Record = Encoding.UTF8.GetString(IdOf(columns)), Queue = stage };

@@ -32,7 +32,8 @@ public static class BuiltInMapping
             Error = QueueSchema.RecordColumns.Error,
             Ready = [QueueSchema.States.Ready],
             Running = [QueueSchema.States.Running],
-            Done = [QueueSchema.States.Done],
+            Done = [],
+            DeleteIsDone = true,
             Dead = [QueueSchema.States.Dead],
         },
         Effect = new EffectTable

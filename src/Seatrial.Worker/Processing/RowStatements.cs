@@ -32,7 +32,8 @@ internal static class RowStatements
         """;
 
     /// <summary>
-    /// running → done, with results and follow-ups. Records: $1 ids, $2 fences, $3 results. Follow-ups: $4 ids of their
+    /// running → gone, with results and follow-ups: a row that stays would be written once more. Records: $1 ids, $2
+    /// fences, $3 results. Follow-ups: $4 ids of their
     /// records, $5 queues, $6 keys (null is the record's own), $7 payloads. $8 owner. Returns the ids of those whose
     /// fence
     /// held. A result bears the owner and the fence of the worker that wrote it, not those that the row happens to
@@ -42,9 +43,8 @@ internal static class RowStatements
         with given as (
             select * from unnest($1::bigint[], $2::bigint[], $3::jsonb[]) as g (id, fence, result)
         ), completed as (
-            update seatrial.records r
-            set state = 'done', lease_until = null, finished_at = now()
-            from given g
+            delete from seatrial.records r
+            using given g
             where r.id = g.id
                 and r.fence = g.fence and r.lease_until is not null
             returning r.id, r.queue, r.key, g.fence, g.result

@@ -30,7 +30,7 @@ internal sealed class QueueDatabase : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("judge").FullName;
 
-    public RecordMapping Mapping { get; init; } = BuiltInMapping.ForWorker(["rpa1", "rpa2"]);
+    public RecordMapping Mapping { get; init; } = StatesStay(BuiltInMapping.ForWorker(["rpa1", "rpa2"]));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -157,4 +157,10 @@ internal sealed class QueueDatabase : IAsyncDisposable
         await _database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+
+    /// <summary>Worker's mapping for workers that leave their rows as done instead of deleting them.</summary>
+    public static RecordMapping StatesStay(RecordMapping mapping) => mapping with
+    {
+        Queue = mapping.Queue with { Done = ["done"], DeleteIsDone = false },
+    };
 }

@@ -118,7 +118,7 @@ public sealed class HealthEndpointsTests
         await using var queue = await TestQueue.CreateAsync();
         await queue.EnqueueAsync("q", 5);
         await using var worker = Worker(queue);
-        await queue.UntilAsync("(select count(*) from seatrial.records where state = 'done') = 5");
+        await queue.UntilAsync("(select count(*) from seatrial.results) = 5");
 
         var (status, body) = await worker.GetAsync("/metrics");
 

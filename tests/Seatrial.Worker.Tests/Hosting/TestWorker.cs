@@ -45,10 +45,10 @@ internal sealed class TestWorker : IAsyncDisposable
         return await ExitCode;
     }
 
-    /// <summary>Status code and body of an endpoint.</summary>
+    /// <summary>Status code and body of an endpoint, as soon as the port is open.</summary>
     public async Task<(int Status, string Body)> GetAsync(string path)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync });
         using var response =
             await http.GetAsync(new Uri($"http://127.0.0.1:{Port}{path}"), TestContext.Current.CancellationToken);
         return (
@@ -61,6 +61,25 @@ internal sealed class TestWorker : IAsyncDisposable
         await _running;
         _logs.Dispose();
         _stop.Dispose();
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode is SocketError.ConnectionRefused)
+            {
+                socket.Dispose();
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+            }
+        }
     }
 
     public static int FreePort()

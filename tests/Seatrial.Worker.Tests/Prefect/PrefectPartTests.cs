@@ -43,7 +43,9 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
                 [PrefectOptions.FlushTimeout.Variable] = "10s",
             },
             logs, stop.Token);
-        await queue.UntilAsync("(select count(*) from seatrial.records where state in ('done', 'dead')) = 20");
+        await queue.UntilAsync(
+            "(select count(*) from seatrial.results)"
+            + " + (select count(*) from seatrial.records where state = 'dead') = 20");
         await watch.SeenAsync("answers at");
         await stop.CancelAsync();
         Assert.Equal(0, await running);

@@ -32,7 +32,7 @@ internal sealed class TestQueue : IAsyncDisposable
         await queue.ExecuteAsync("""
             create function tell() returns trigger language plpgsql as $$
             begin perform pg_notify('test', ''); return null; end $$;
-            create trigger tell after update on seatrial.records for each statement execute function tell();
+            create trigger tell after update or delete on seatrial.records for each statement execute function tell();
             create trigger tell after update on seatrial.chunks for each statement execute function tell();
             """);
         return queue;

@@ -73,7 +73,7 @@ public sealed class OtlpExportTests
             queue.ConnectionString,
             flow => flow.Handle("q", TestJson.Default.Number, _ => Outcome.Done()),
             ("MONITORING_CONFIG__OTLP_ENDPOINT", $"http://127.0.0.1:{TestWorker.FreePort()}"));
-        await queue.UntilAsync("(select count(*) from seatrial.records where state = 'done') = 2");
+        await queue.UntilAsync("(select count(*) from seatrial.results) = 2");
 
         Assert.Equal(0, await worker.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestQueue.Cancellation));
     }

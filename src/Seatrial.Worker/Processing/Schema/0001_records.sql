@@ -1,5 +1,5 @@
 -- A record is claimed (ready -> running) by one owner for the time of a lease, and leaves that state once:
---   running -> done    result, follow-ups and this change in one transaction
+--   running -> gone    done: its result and follow-ups are written and the row is deleted in one transaction
 --   running -> dead    given up, with its error
 --   running -> ready   given back by its owner, or taken from it after the lease's end
 -- The fence grows with each claim and each return to ready, so that nobody but the last owner can complete the record.
@@ -9,7 +9,7 @@ create table seatrial.records (
     key         text        not null,
     payload     jsonb       not null,
     priority    smallint    not null default 1 check (priority between 0 and 3),
-    state       text        not null default 'ready' check (state in ('ready', 'running', 'done', 'dead')),
+    state       text        not null default 'ready' check (state in ('ready', 'running', 'dead')),
     attempts    integer     not null default 0,
     owner       text,
     fence       bigint      not null default 0,
