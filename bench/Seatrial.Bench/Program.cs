@@ -22,6 +22,9 @@ switch (args)
     case ["recovery"]:
         await RecoveryBenchmark.RunAsync();
         return 0;
+    case ["soak", var minutes]:
+        await SoakBenchmark.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
+        return 0;
     case ["worker"]:
         return await SeatrialContenders.RunWorkerAsync();
     default:
@@ -33,6 +36,7 @@ switch (args)
               queues ROUNDS [PART OF A NAME]...   drains of 300,000 records beside graphile-worker, pg-boss and pgbench
               latency ROUNDS                      from enqueuing to start, beside graphile-worker
               recovery                            a worker killed, the database killed, a worker stopped
+              soak MINUTES                        a worker's memory at full rate
               memory      judges histories of the same records and growing length
             """);
         return 64;

@@ -21,7 +21,7 @@ internal static class QueueBenchmark
         SeatrialContenders.Backlog(2_000_000, 15_000),
         NodeContenders.Graphile("batched", 2, Long),
         NodeContenders.Graphile("standard", 1, Short),
-        NodeContenders.PgBoss(Long),
+        NodeContenders.PgBoss(Short),
         PgbenchContenders.Chunks(500, Long),
         PgbenchContenders.Chunks(100, Long),
         PgbenchContenders.Rows(100, Long),

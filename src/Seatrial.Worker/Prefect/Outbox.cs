@@ -1,6 +1,6 @@
-using Seatrial.Worker.Recovery;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Prefect;
 

@@ -1,5 +1,5 @@
-using Seatrial.Worker.Recovery;
 using System.Globalization;
+using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Prefect;
 

@@ -1,9 +1,9 @@
-using Seatrial.Worker.Recovery;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Seatrial.Wire;
 using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Processing;
+using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Prefect;
 

@@ -7,7 +7,7 @@ namespace Seatrial.Engine.Tests.Checks;
 /// <summary>A trial's evidence in memory.</summary>
 internal sealed record SimulatedTrial
 {
-    public static readonly RecordMapping WorkerMapping = 
+    public static readonly RecordMapping WorkerMapping =
         Histories.QueueDatabase.StatesStay(BuiltInMapping.ForWorker(["rpa1", "rpa2", "rpa3"]));
 
     public required IReadOnlyList<HistoryEvent> Events { get; init; }

@@ -1,6 +1,6 @@
-using Seatrial.Worker.Recovery;
 using Microsoft.Extensions.Time.Testing;
 using Seatrial.Worker.Prefect;
+using Seatrial.Worker.Recovery;
 using Seatrial.Worker.Tests.Configuration;
 
 namespace Seatrial.Worker.Tests.Prefect;

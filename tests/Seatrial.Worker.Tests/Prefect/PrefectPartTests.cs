@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Configuration;
+using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Tests.Configuration;

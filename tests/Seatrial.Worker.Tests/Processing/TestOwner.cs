@@ -14,8 +14,12 @@ internal sealed class TestOwner(RecordQueue queue)
 
     public ClaimRequest Claim(string name, int limit, TimeSpan lease, RecordStore store = RecordStore.Rows) => new()
     {
-        Queue = name, Store = store, Limit = limit, Lease = lease, 
-        Since = _marks.Of(store, fromTheFront: true).Since, FromTheFront = true,
+        Queue = name,
+        Store = store,
+        Limit = limit,
+        Lease = lease,
+        Since = _marks.Of(store, fromTheFront: true).Since,
+        FromTheFront = true,
     };
 
     /// <summary>Ends each record of a batch by itself.</summary>
