@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Seatrial.Cli.Building;
+using Seatrial.Cli.New;
 using Seatrial.Cli.Trials;
 using Seatrial.Cli.Verifying;
 using Seatrial.Engine;
@@ -18,6 +19,7 @@ internal static class CommandLine
             TrialCommand.Create(host),
             BuildCommand.Create(host),
             VerifyCommand.Create(host),
+            NewCommand.Create(host),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
