@@ -13,6 +13,10 @@ internal static class FlowFiles
 
     private static readonly string[] _articles = ["tea", "coffee", "sugar", "rusk", "rope", "lamp oil", "chart"];
 
+    /// <summary>Where a flow of this name lies.</summary>
+    public static IReadOnlyList<string> Folders(string name) =>
+        [$"flows/{name}", $"systems/{name}", $"tests/{name}.Tests"];
+
     /// <summary>In the order of their paths; the flow's lock of packages is that of a flow beside it.</summary>
     public static IReadOnlyList<NewFile> Of(string name, string root)
     {

@@ -21,13 +21,12 @@ internal static class NewCommand
     {
         var root = Checkout.RootAbove(host.Directory);
         var problems = FlowNames.Problems(name).ToList();
-        var files = problems.Count == 0 ? FlowFiles.Of(name, root) : [];
-        problems.AddRange(files
-            .Where(file => Path.Exists(Path.Combine(root, file.Path)))
-            .Select(file => new Problem
+        problems.AddRange(FlowFiles.Folders(name)
+            .Where(folder => Path.Exists(Path.Combine(root, folder)))
+            .Select(folder => new Problem
             {
-                What = $"{file.Path} is there already, and nothing is written over.",
-                Where = Path.Combine(root, file.Path),
+                What = $"{folder} is there already, and nothing is written over.",
+                Where = Path.Combine(root, folder),
                 Fix = "take another name, or remove it.",
             }));
         if (problems.Count > 0)
@@ -35,6 +34,7 @@ internal static class NewCommand
             throw new SeatrialException(ExitCode.Usage, problems);
         }
 
+        var files = FlowFiles.Of(name, root);
         await Checkout.WriteAsync(root, files, cancellationToken);
         var listed = await SolutionFile.AddAsync(
             root, [$"flows/{name}/{name}.csproj", $"tests/{name}.Tests/{name}.Tests.csproj"], cancellationToken);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Seatrial.Worker.Telemetry;
 
 namespace Seatrial.Worker.Processing;
 
@@ -26,9 +28,16 @@ internal sealed partial class BatchHandler(QueueHandler handler, WorkerContext c
 
     private async Task<HandledRecord> HandleAsync(ClaimedRecord record, CancellationToken cancellationToken)
     {
+        using var span = RecordSpans.Start(handler.Queue, record);
         try
         {
             var (typed, outcome) = await handler.HandleAsync(record, cancellationToken).ConfigureAwait(false);
+            if (span is not null)
+            {
+                outcome = outcome with { Trace = RecordSpans.Of(span) };
+                span.SetStatus(ActivityStatusCode.Ok);
+            }
+
             return new HandledRecord(record, typed, Ending.Of(outcome));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -37,6 +46,7 @@ internal sealed partial class BatchHandler(QueueHandler handler, WorkerContext c
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            span?.AddException(e).SetStatus(ActivityStatusCode.Error, e.Message);
             LogFailed(e, handler.Queue, record.Id, record.Key, record.Attempt);
             return new HandledRecord(record, null, Ending.OfFailure(record, e, context.Config));
         }

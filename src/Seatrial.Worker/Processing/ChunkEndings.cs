@@ -52,22 +52,25 @@ internal static class ChunkEndings
         parameters.Add(Parameters.Array(Each(moved, one => one.Row.Attempts), NpgsqlDbType.Integer));
         parameters.Add(Parameters.Array(Each(moved, one => one.Row.Wait), NpgsqlDbType.Interval));
         parameters.Add(Parameters.Array(Each(moved, one => one.Row.Error), NpgsqlDbType.Text));
+        parameters.Add(Parameters.Array(Each(moved, one => one.Claimed.Trace), NpgsqlDbType.Text));
     }
 
     private static void AddFollowUps(NpgsqlBatchCommand command, List<HandledRecord> done)
     {
-        var followUps = new List<(string Key, FollowUp Next)>();
+        var followUps = new List<(string Key, FollowUp Next, string? Trace)>();
         foreach (var record in done)
         {
-            foreach (var next in ((Ending.Done)record.Ending).Outcome.FollowUps)
+            var outcome = ((Ending.Done)record.Ending).Outcome;
+            foreach (var next in outcome.FollowUps)
             {
-                followUps.Add((next.Key ?? record.Claimed.Key, next));
+                followUps.Add((next.Key ?? record.Claimed.Key, next, outcome.Trace ?? record.Claimed.Trace));
             }
         }
 
         command.Parameters.Add(Parameters.Array(Each(followUps, one => one.Next.Queue), NpgsqlDbType.Text));
         command.Parameters.Add(Parameters.Array(Each(followUps, one => one.Key), NpgsqlDbType.Text));
         command.Parameters.Add(Parameters.Array(Each(followUps, one => one.Next.Payload), NpgsqlDbType.Jsonb));
+        command.Parameters.Add(Parameters.Array(Each(followUps, one => one.Trace), NpgsqlDbType.Text));
     }
 
     private static TValue[] Each<T, TValue>(List<T> items, Func<T, TValue> value)

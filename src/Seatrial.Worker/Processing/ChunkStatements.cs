@@ -22,15 +22,15 @@ internal static class ChunkStatements
                 for update skip locked))
             returning id, fence, attempts, run_at
         )
-        select r.id, r.key, r.payload, c.fence, c.attempts, c.id, c.run_at
+        select r.id, r.key, r.payload, c.fence, c.attempts, c.id, c.run_at, r.trace
         from claimed c join seatrial.chunk_records r on r.chunk = c.id
         """;
 
     /// <summary>
     /// running → done, with the results of its records; those that were not done move to <c>seatrial.records</c>, and
     /// follow-ups make up a chunk for each queue. $1 chunk, $2 fence, $3 owner. Done: $4 ids, $5 keys, $6 results.
-    /// Moved: $7 ids, $8 keys, $9 payloads, $10 states, $11 attempts, $12 waits, $13 errors. Follow-ups: $14 queues,
-    /// $15 keys, $16 payloads. Returns a row if the fence held.
+    /// Moved: $7 ids, $8 keys, $9 payloads, $10 states, $11 attempts, $12 waits, $13 errors, $14 traces. Follow-ups:
+    /// $15 queues, $16 keys, $17 payloads, $18 traces. Returns a row if the fence held.
     /// </summary>
     public const string Complete = """
         with held as (
@@ -39,22 +39,24 @@ internal static class ChunkStatements
             where id = $1 and fence = $2 and lease_until is not null
             returning queue
         ), moved as (
-            insert into seatrial.records (id, queue, key, payload, state, fence, attempts, run_at, error, finished_at)
+            insert into seatrial.records (
+                id, queue, key, payload, state, fence, attempts, run_at, error, trace, finished_at)
             overriding system value
             select m.id, h.queue, m.key, m.payload, m.state, $2, m.attempts, now() + m.wait, m.error,
-                case when m.state = 'dead' then now() end
+                m.trace, case when m.state = 'dead' then now() end
             from held h cross join unnest(
-                $7::bigint[], $8::text[], $9::jsonb[], $10::text[], $11::integer[], $12::interval[], $13::text[])
-                as m (id, key, payload, state, attempts, wait, error)
+                $7::bigint[], $8::text[], $9::jsonb[], $10::text[], $11::integer[], $12::interval[], $13::text[],
+                $14::text[]) as m (id, key, payload, state, attempts, wait, error, trace)
         ), next_chunks as (
             insert into seatrial.chunks (queue, records)
-            select f.queue, count(*) from held h cross join unnest($14::text[]) as f (queue) group by f.queue
+            select f.queue, count(*) from held h cross join unnest($15::text[]) as f (queue) group by f.queue
             returning id, queue
         ), next_records as (
-            insert into seatrial.chunk_records (chunk, key, payload)
-            select n.id, f.key, f.payload
+            insert into seatrial.chunk_records (chunk, key, payload, trace)
+            select n.id, f.key, f.payload, f.trace
             from next_chunks n
-            join unnest($14::text[], $15::text[], $16::jsonb[]) as f (queue, key, payload) on f.queue = n.queue
+            join unnest($15::text[], $16::text[], $17::jsonb[], $18::text[]) as f (queue, key, payload, trace)
+                on f.queue = n.queue
         ), written as (
             insert into seatrial.results (record_id, queue, key, owner, fence, result)
             select g.id, h.queue, g.key, $3, $2, g.result
@@ -94,22 +96,23 @@ internal static class ChunkStatements
                 for update skip locked))
             returning id, queue, fence, attempts, records, run_at
         ), burst as (
-            insert into seatrial.records (id, queue, key, payload, fence, attempts, run_at)
+            insert into seatrial.records (id, queue, key, payload, fence, attempts, run_at, trace)
             overriding system value
-            select r.id, e.queue, r.key, r.payload, e.fence, e.attempts, e.run_at
+            select r.id, e.queue, r.key, r.payload, e.fence, e.attempts, e.run_at, r.trace
             from expired e join seatrial.chunk_records r on r.chunk = e.id
             where e.attempts > 1
         )
         select queue, sum(records)::integer from expired group by queue
         """;
 
-    /// <summary>Records that come together. $1 queue, $2 keys, $3 payloads. Returns their ids in order.</summary>
+    /// <summary>Records that come together. $1 queue, $2 keys, $3 payloads, $4 the trace. Returns their
+    /// ids in order.</summary>
     public const string Enqueue = """
         with chunk as (
             insert into seatrial.chunks (queue, records) values ($1, cardinality($2::text[])) returning id
         )
-        insert into seatrial.chunk_records (chunk, key, payload)
-        select c.id, g.key, g.payload
+        insert into seatrial.chunk_records (chunk, key, payload, trace)
+        select c.id, g.key, g.payload, $4
         from chunk c cross join unnest($2::text[], $3::jsonb[]) with ordinality as g (key, payload, place)
         order by g.place
         returning id

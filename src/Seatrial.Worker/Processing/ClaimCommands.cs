@@ -6,6 +6,8 @@ namespace Seatrial.Worker.Processing;
 /// <summary>From a request to its statement, and from the statement's rows to a batch.</summary>
 internal sealed class ClaimCommands(string owner, TimeProvider time)
 {
+    private const int TraceColumn = 7;
+
     private static readonly short[] _priorities = [.. Enumerable.Range(0, Watermarks.Priorities).Select(p => (short)p)];
 
     public NpgsqlBatchCommand Create(ClaimRequest claim) => claim.Store switch
@@ -57,7 +59,10 @@ internal sealed class ClaimCommands(string owner, TimeProvider time)
                 reader.GetString(1),
                 reader.GetFieldValue<byte[]>(2),
                 reader.GetInt64(3),
-                reader.GetInt32(4)));
+                reader.GetInt32(4))
+            {
+                Trace = reader.IsDBNull(TraceColumn) ? null : reader.GetString(TraceColumn),
+            });
             var level = claim.Store is RecordStore.Rows ? reader.GetInt16(5) : 0;
             if (claim.Store is RecordStore.Rows || chunk is null)
             {

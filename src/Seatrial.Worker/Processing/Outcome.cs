@@ -14,13 +14,16 @@ public sealed record Outcome
     {
     }
 
-    /// <summary>JSON, or null.</summary>
-    internal string? Result { get; private init; }
+    /// <summary>What is kept, as JSON; null without a result.</summary>
+    public string? Result { get; private init; }
 
     /// <summary>Why the record can't ever be worked on; null when it is done.</summary>
-    internal string? Rejection { get; private init; }
+    public string? Rejection { get; private init; }
 
     internal IReadOnlyList<FollowUp> FollowUps { get; private init; } = [];
+
+    /// <summary>Of the span that it was decided in, as W3C's <c>traceparent</c>; null where nobody listened.</summary>
+    internal string? Trace { get; init; }
 
     /// <summary>Done, without a result.</summary>
     public static Outcome Done() => new();

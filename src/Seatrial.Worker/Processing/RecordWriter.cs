@@ -2,16 +2,20 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Npgsql;
 using NpgsqlTypes;
+using Seatrial.Worker.Telemetry;
 
 namespace Seatrial.Worker.Processing;
 
-/// <summary>Puts records into a queue, on a connection and in a transaction of the caller's.</summary>
+/// <summary>
+/// Puts records into a queue, on a connection and in a transaction of the caller's. Where the caller traces, the span
+/// of now becomes the parent of the spans in which the records are handled.
+/// </summary>
 public static class RecordWriter
 {
     private const string EnqueueRows = """
-        insert into seatrial.records (queue, key, payload, priority, run_at)
-        select $1, g.key, g.payload, g.priority, now() + g.delay
-        from unnest($2::text[], $3::jsonb[], $4::smallint[], $5::interval[])
+        insert into seatrial.records (queue, key, payload, trace, priority, run_at)
+        select $1, g.key, g.payload, $4, g.priority, now() + g.delay
+        from unnest($2::text[], $3::jsonb[], $5::smallint[], $6::interval[])
             with ordinality as g (key, payload, priority, delay, place)
         order by g.place
         returning id
@@ -83,6 +87,11 @@ public static class RecordWriter
         command.Parameters.Add(Parameters.Array(records.Select(record => record.Key), NpgsqlDbType.Text));
         command.Parameters.Add(Parameters.Array(
             records.Select(record => JsonSerializer.SerializeToUtf8Bytes(record.Payload, type)), NpgsqlDbType.Jsonb));
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = (object?)RecordSpans.Current ?? DBNull.Value,
+            NpgsqlDbType = NpgsqlDbType.Text,
+        });
     }
 
     private static async Task<IReadOnlyList<long>> IdsAsync(

@@ -16,7 +16,8 @@ internal static class RowEndings
     {
         var done = Endings<Ending.Done>(records);
         var followUps = done
-            .SelectMany(record => record.Ending.Outcome.FollowUps, (record, next) => (record.Claimed.Id, Next: next))
+            .SelectMany(record => record.Ending.Outcome.FollowUps, (record, next) => (
+                record.Claimed.Id, Next: next, Trace: record.Ending.Outcome.Trace ?? record.Claimed.Trace))
             .ToList();
         return done.Count == 0 ? null : new NpgsqlBatchCommand(RowStatements.Complete)
         {
@@ -30,6 +31,7 @@ internal static class RowEndings
                 Parameters.Array(followUps.Select(followUp => followUp.Next.Key), NpgsqlDbType.Text),
                 Parameters.Array(followUps.Select(followUp => followUp.Next.Payload), NpgsqlDbType.Jsonb),
                 new NpgsqlParameter<string> { TypedValue = owner },
+                Parameters.Array(followUps.Select(followUp => followUp.Trace), NpgsqlDbType.Text),
             },
         };
     }

@@ -28,15 +28,14 @@ internal static class RowStatements
                 limit $2
                 for update skip locked) as due
             limit $2))
-        returning id, key, payload, fence, attempts, priority, run_at
+        returning id, key, payload, fence, attempts, priority, run_at, trace
         """;
 
     /// <summary>
     /// running → gone, with results and follow-ups: a row that stays would be written once more. Records: $1 ids, $2
-    /// fences, $3 results. Follow-ups: $4 ids of their
-    /// records, $5 queues, $6 keys (null is the record's own), $7 payloads. $8 owner. Returns the ids of those whose
-    /// fence
-    /// held. A result bears the owner and the fence of the worker that wrote it, not those that the row happens to
+    /// fences, $3 results. Follow-ups: $4 ids of their records, $5 queues, $6 keys (null is the record's own), $7
+    /// payloads, $9 traces. $8 owner. Returns the ids of those whose fence held. A result bears the owner and the fence
+    /// of the worker that wrote it, not those that the row happens to
     /// show.
     /// </summary>
     public const string Complete = """
@@ -49,9 +48,10 @@ internal static class RowStatements
                 and r.fence = g.fence and r.lease_until is not null
             returning r.id, r.queue, r.key, g.fence, g.result
         ), followed as (
-            insert into seatrial.records (queue, key, payload)
-            select f.queue, coalesce(f.key, c.key), f.payload
-            from unnest($4::bigint[], $5::text[], $6::text[], $7::jsonb[]) as f (id, queue, key, payload)
+            insert into seatrial.records (queue, key, payload, trace)
+            select f.queue, coalesce(f.key, c.key), f.payload, f.trace
+            from unnest($4::bigint[], $5::text[], $6::text[], $7::jsonb[], $9::text[])
+                as f (id, queue, key, payload, trace)
             join completed c on c.id = f.id
         )
         insert into seatrial.results (record_id, queue, key, owner, fence, result)

@@ -51,8 +51,11 @@ internal sealed record JournalRecord
     /// <summary>Before it is tried again.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>For what follows the record.</summary>
+    public string? Trace { get; init; }
+
     [JsonIgnore]
-    public ClaimedRecord Claimed => new(Id, Key, Payload, Fence, Attempt);
+    public ClaimedRecord Claimed => new(Id, Key, Payload, Fence, Attempt) { Trace = Trace };
 
     public static JournalRecord Of(HandledRecord record)
     {
@@ -64,10 +67,16 @@ internal sealed record JournalRecord
             Fence = record.Claimed.Fence,
             Attempt = record.Claimed.Attempt,
             Ending = record.Ending.GetType().Name,
+            Trace = record.Claimed.Trace,
         };
         return record.Ending switch
         {
-            Ending.Done done => plain with { Result = done.Outcome.Result, FollowUps = done.Outcome.FollowUps },
+            Ending.Done done => plain with
+            {
+                Result = done.Outcome.Result,
+                FollowUps = done.Outcome.FollowUps,
+                Trace = done.Outcome.Trace ?? plain.Trace,
+            },
             Ending.Dead dead => plain with { Error = dead.Error },
             Ending.Retry retry => plain with { Error = retry.Error, Wait = retry.Wait },
             _ => plain,

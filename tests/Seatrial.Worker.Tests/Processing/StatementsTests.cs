@@ -23,13 +23,14 @@ public sealed class StatementsTests
         {
             ChunkStatements.Complete,
             "bigint, bigint, text, bigint[], text[], jsonb[], bigint[], text[], jsonb[], text[], integer[], interval[], "
-            + "text[], text[], text[], jsonb[]",
-            "1, 1, 'me', '{1}', '{k}', '{1}', '{2}', '{k}', '{1}', '{ready}', '{1}', '{1 s}', '{e}', '{q}', '{k}', '{1}'"
+            + "text[], text[], text[], text[], jsonb[], text[]",
+            "1, 1, 'me', '{1}', '{k}', '{1}', '{2}', '{k}', '{1}', '{ready}', '{1}', '{1 s}', '{e}', '{t}', '{q}', "
+            + "'{k}', '{1}', '{t}'"
         },
         {
             RowStatements.Complete,
-            "bigint[], bigint[], jsonb[], bigint[], text[], text[], jsonb[], text",
-            "'{1}', '{1}', '{1}', '{1}', '{q}', '{k}', '{1}', 'me'"
+            "bigint[], bigint[], jsonb[], bigint[], text[], text[], jsonb[], text, text[]",
+            "'{1}', '{1}', '{1}', '{1}', '{q}', '{k}', '{1}', 'me', '{t}'"
         },
     };
 

@@ -16,6 +16,7 @@ create table seatrial.records (
     lease_until timestamptz,
     run_at      timestamptz not null default now(),
     error       text,
+    trace       text,
     enqueued_at timestamptz not null default now(),
     finished_at timestamptz,
     check ((state = 'running') = (lease_until is not null)),

@@ -29,6 +29,7 @@ create table seatrial.chunk_records (
     id      bigint not null default nextval(pg_get_serial_sequence('seatrial.records', 'id')),
     key     text   not null,
     payload jsonb  not null,
+    trace   text,
     primary key (chunk, id)
 );
 
