@@ -10,9 +10,11 @@ internal static class WorkerLogs
 {
     /// <summary>Lets through what is at or above the level of now.</summary>
     public static ILoggerFactory Create(LogThreshold threshold) => LoggerFactory.Create(logging =>
-        Filter(logging, threshold).Configure(options => options.ActivityTrackingOptions =
-            ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId)
-        .AddJsonConsole(Format));
+        WithSpans(Filter(logging, threshold)).AddJsonConsole(Format));
+
+    /// <summary>A line that is written inside of a span bears its ids.</summary>
+    internal static ILoggingBuilder WithSpans(ILoggingBuilder logging) => logging.Configure(options =>
+        options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
 
     internal static ILoggingBuilder Filter(ILoggingBuilder logging, LogThreshold threshold) => logging
         .SetMinimumLevel(LogLevel.Trace)

@@ -4,11 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace Seatrial.Worker.Tests.Hosting;
 
 /// <summary>Keeps what is logged, and lets a test wait for a line.</summary>
-internal sealed class LogWatch : ILoggerProvider, ILogger
+internal sealed class LogWatch : ILoggerProvider, ILogger, ISupportExternalScope
 {
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly List<(string Text, TaskCompletionSource Seen)> _waits = [];
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, string> _spans = [];
+    private IExternalScopeProvider? _scopes;
 
     public IReadOnlyCollection<string> Lines => _lines;
 
@@ -48,6 +50,7 @@ internal sealed class LogWatch : ILoggerProvider, ILogger
         {
             var line = $"{logLevel}: {formatter(state, exception)}";
             _lines.Enqueue(line);
+            _spans[line] = SpanOfNow();
             foreach (var (text, seen) in _waits)
             {
                 if (line.Contains(text, StringComparison.Ordinal))
@@ -56,6 +59,32 @@ internal sealed class LogWatch : ILoggerProvider, ILogger
                 }
             }
         }
+    }
+
+    /// <summary>Trace and span that the lines with this text bear, as <c>trace/span</c>.</summary>
+    public IReadOnlyList<string> SpansOf(string text)
+    {
+        lock (_gate)
+        {
+            return [.. _spans.Where(line => line.Key.Contains(text, StringComparison.Ordinal)).Select(line => line.Value)];
+        }
+    }
+
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+
+    private string SpanOfNow()
+    {
+        var ids = new Dictionary<string, object?>();
+        _scopes?.ForEachScope(
+            (scope, found) =>
+            {
+                foreach (var (name, value) in scope as IEnumerable<KeyValuePair<string, object?>> ?? [])
+                {
+                    found[name] = value;
+                }
+            },
+            ids);
+        return $"{ids.GetValueOrDefault("TraceId")}/{ids.GetValueOrDefault("SpanId")}";
     }
 
     public ILogger CreateLogger(string categoryName) => this;

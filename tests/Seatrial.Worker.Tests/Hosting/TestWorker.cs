@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Seatrial.Worker.Hosting;
+using Seatrial.Worker.Telemetry;
 
 namespace Seatrial.Worker.Tests.Hosting;
 
@@ -27,7 +28,8 @@ internal sealed class TestWorker : IAsyncDisposable
             all["CONTAINER_" + name] = value;
         }
 
-        _logs = LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
+        _logs = LoggerFactory.Create(
+            logging => WorkerLogs.WithSpans(logging).AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         _running = Task.Run(() => WorkerHost.RunAsync(configure, all, _logs, _stop.Token));
     }
 

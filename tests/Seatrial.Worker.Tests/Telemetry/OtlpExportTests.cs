@@ -11,6 +11,7 @@ namespace Seatrial.Worker.Tests.Telemetry;
 
 public sealed class OtlpExportTests
 {
+    private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string Services = "/opentelemetry.proto.collector.";
 
     [Theory]
@@ -43,6 +44,7 @@ public sealed class OtlpExportTests
         await collector.StartAsync(TestQueue.Cancellation);
         await using var queue = await TestQueue.CreateAsync();
         await queue.EnqueueAsync("q", 2);
+        await queue.ExecuteAsync($"update seatrial.records set trace = '00-{Trace}-00f067aa0ba902b7-01'");
 
         await using var worker = new TestWorker(
             queue.ConnectionString,
@@ -60,8 +62,9 @@ public sealed class OtlpExportTests
         ];
         Assert.All(expected, name => Assert.Contains(name, metrics, StringComparison.Ordinal));
         Assert.Equal(0, await worker.StopAsync());
-        Assert.Contains(
-            "q process", await At(tracesPath).Task.WaitAsync(TestQueue.Cancellation), StringComparison.Ordinal);
+        var traces = await At(tracesPath).Task.WaitAsync(TestQueue.Cancellation);
+        Assert.Contains("q process", traces, StringComparison.Ordinal);
+        Assert.Contains(Encoding.Latin1.GetString(Convert.FromHexString(Trace)), traces, StringComparison.Ordinal);
     }
 
     [Fact]
