@@ -6,6 +6,9 @@ public static class ContainerExitCodes
     /// <summary>Asked to stop, and stopped in order.</summary>
     public const int Ok = 0;
 
+    /// <summary>A command of the container's program was used wrongly.</summary>
+    public const int Usage = 64;
+
     /// <summary>A required dependency did not come up in time: a restart helps when it is there.</summary>
     public const int Unavailable = 69;
 

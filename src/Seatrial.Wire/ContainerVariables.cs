@@ -46,6 +46,8 @@ public static class ContainerVariables
 
     public const string MaxAttempts = "CONTAINER_WORKER__MAX_ATTEMPTS";
 
+    public const string MaxPayload = "CONTAINER_WORKER__MAX_PAYLOAD";
+
     public const string DrainTimeout = "CONTAINER_WORKER__DRAIN_TIMEOUT";
 
     public const string JournalAfter = "CONTAINER_WORKER__JOURNAL_AFTER";

@@ -57,6 +57,7 @@ internal static class ContainerConfigReader
         Lease = reader.Duration(ContainerOptions.Lease),
         PollInterval = reader.Duration(ContainerOptions.PollInterval),
         MaxAttempts = reader.Whole(ContainerOptions.MaxAttempts, 0),
+        MaxPayload = reader.Bytes(ContainerOptions.MaxPayload) ?? ContainerOptions.PayloadBytes,
         DrainTimeout = reader.Duration(ContainerOptions.DrainTimeout),
         StateFolder = reader.Text(ContainerOptions.StateFolder) ?? "",
         JournalAfter = reader.Duration(ContainerOptions.JournalAfter),

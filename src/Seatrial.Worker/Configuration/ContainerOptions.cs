@@ -98,6 +98,9 @@ internal static class ContainerOptions
         ContainerVariables.MaxAttempts, (1, 1000), _worker.MaxAttempts,
         "After so many claims without success a record is dead.");
 
+    public static readonly ContainerOption.Bytes MaxPayload = new(
+        ContainerVariables.MaxPayload, 1L << 10, "A record with a larger payload is dead at once; `1m` without it.");
+
     public static readonly ContainerOption.Duration DrainTimeout = new(
         ContainerVariables.DrainTimeout, (Seconds(1), Hours(1)), _worker.DrainTimeout,
         "From SIGTERM to the exit; keep it below the orchestrator's grace period.");
@@ -177,6 +180,8 @@ internal static class ContainerOptions
 
     public static readonly long JournalBytes = _worker.JournalBytes;
 
+    public static readonly long PayloadBytes = _worker.MaxPayload;
+
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<ContainerOption> All { get; } =
     [
@@ -184,8 +189,8 @@ internal static class ContainerOptions
         ConnectionString, Password, PoolSize, ConnectionTimeout, HealthQuery, DatabaseRequired, DatabaseFirstDelay,
         DatabaseMaxDelay,
         HealthEndpoint, ServiceTimeout, RetryAttempts, ServiceRequired,
-        BatchSize, Concurrency, Lease, PollInterval, MaxAttempts, DrainTimeout, StateFolder, JournalAfter, JournalSize,
-        FirstDelay, MaxDelay,
+        BatchSize, Concurrency, Lease, PollInterval, MaxAttempts, MaxPayload, DrainTimeout, StateFolder, JournalAfter,
+        JournalSize, FirstDelay, MaxDelay,
         Memory, Cpus, Disk, DiskPath, Connections, WarnPercent,
         HealthPort, HealthInterval, HealthTimeout,
         LogLevel, Metrics, OtlpEndpoint, OtlpProtocol, OtlpInterval, ReloadInterval,

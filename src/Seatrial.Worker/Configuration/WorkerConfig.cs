@@ -23,6 +23,9 @@ public sealed record WorkerConfig
     /// <summary>After so many claims without success a record is dead.</summary>
     public int MaxAttempts { get; init; } = 5;
 
+    /// <summary>Bytes of a payload's JSON; a record with more is dead at once.</summary>
+    public long MaxPayload { get; init; } = 1 << 20;
+
     /// <summary>A volume for what has to survive the container: the journal, and what Prefect is to be told.</summary>
     public string StateFolder { get; init; } = "/var/lib/seatrial";
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
+using Seatrial.Worker.DeadLetters;
 using Seatrial.Worker.Telemetry;
 
 namespace Seatrial.Worker.Hosting;
@@ -12,7 +13,8 @@ public static partial class WorkerHost
 {
     /// <summary>
     /// Works until SIGTERM or SIGINT, then drains. Configuration comes from <c>CONTAINER_</c> variables, logs go to
-    /// standard output as JSON lines.
+    /// standard output as JSON lines. Started with <c>dead-letters [QUEUE]</c> or <c>requeue QUEUE [KEY…]</c> the program
+    /// does that instead, over the same database.
     /// </summary>
     /// <returns>The exit code: 0 after a drain, 78 for a faulty configuration, 69 when a required dependency did not
     /// come up in time, 75 when a changed configuration takes a restart, 70 for a bug.</returns>
@@ -25,11 +27,16 @@ public static partial class WorkerHost
         using var stop = new CancellationTokenSource();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        var arguments = Environment.GetCommandLineArgs()[1..];
+        if (DeadLetterCommands.Knows(arguments))
+        {
+            return await new DeadLetterCommands(Variables(), Console.Out, Console.Error)
+                .RunAsync(arguments, stop.Token).ConfigureAwait(false);
+        }
+
         var threshold = new LogThreshold();
         using var logs = WorkerLogs.Create(threshold);
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
-            variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
-        return await RunAsync(configure, Surroundings(variables, logs, threshold), stop.Token).ConfigureAwait(false);
+        return await RunAsync(configure, Surroundings(Variables(), logs, threshold), stop.Token).ConfigureAwait(false);
 
         void Stop(PosixSignalContext context)
         {
@@ -51,6 +58,10 @@ public static partial class WorkerHost
         ArgumentNullException.ThrowIfNull(logs);
         return RunAsync(configure, Surroundings(variables, logs, new LogThreshold()), stop);
     }
+
+    private static Dictionary<string, string> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+            variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
 
     private static WorkerEnvironment Surroundings(
         IReadOnlyDictionary<string, string> variables, ILoggerFactory logs, LogThreshold threshold) => new()

@@ -28,6 +28,11 @@ internal sealed partial class BatchHandler(QueueHandler handler, WorkerContext c
 
     private async Task<HandledRecord> HandleAsync(ClaimedRecord record, CancellationToken cancellationToken)
     {
+        if (record.Payload.Length > context.Config.MaxPayload)
+        {
+            return new HandledRecord(record, null, Ending.OfSize(record, context.Config));
+        }
+
         using var span = RecordSpans.Start(handler.Queue, record);
         try
         {

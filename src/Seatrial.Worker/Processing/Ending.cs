@@ -1,4 +1,6 @@
-using System.Text.Json;
+using System.Text;
+using Npgsql;
+using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Recovery;
 
@@ -7,6 +9,9 @@ namespace Seatrial.Worker.Processing;
 /// <summary>How a held record leaves its owner.</summary>
 internal abstract record Ending
 {
+    private const string NotInRepertoire = PostgresErrorCodes.CharacterNotInRepertoire;
+    private const string Untranslatable = PostgresErrorCodes.UntranslatableCharacter;
+
     private Ending()
     {
     }
@@ -27,20 +32,27 @@ internal abstract record Ending
     public sealed record Apart : Ending;
 
     public static Ending Of(Outcome outcome) =>
-        outcome.Rejection is { } reason ? new Dead(reason) : new Done(outcome);
+        outcome.Rejection is { } reason ? new Dead(StorableText.Of(reason)) : new Done(outcome);
 
-    /// <summary>Broken JSON stays broken; anything else is tried again until the attempts are used up.</summary>
+    /// <summary>Too large before it was read.</summary>
+    public static Ending OfSize(ClaimedRecord record, WorkerConfig config) => new Dead(FormattableString.Invariant(
+        $"The payload has {record.Payload.Length} bytes, more than the {config.MaxPayload} that this flow takes.")
+        + $"  fix: put in less, or raise {ContainerVariables.MaxPayload}.");
+
+    /// <summary>
+    /// What lies in the record stays so; anything else is tried again until the attempts are used up.
+    /// </summary>
     public static Ending OfFailure(ClaimedRecord record, Exception error, WorkerConfig config)
     {
-        var text = Describe(error);
-        return error is JsonException
-            ? new Dead($"The payload does not have the shape that this flow reads: {text}")
-            : record.Attempt >= config.MaxAttempts
-            ? new Dead($"Failed {record.Attempt} times, at last with {text}")
-            : new Retry(text, Backoff.Delay(config.RetryConfig, record.Attempt));
+        var text = StorableText.Of($"{error.GetType().Name}: {error.Message}");
+        return error switch
+        {
+            PayloadException wrong => new Dead(StorableText.Of(wrong.Message)),
+            PostgresException { SqlState: NotInRepertoire or Untranslatable } or EncoderFallbackException =>
+                new Dead($"The outcome holds text that the database can't hold, such as NUL: {text}"),
+            _ => record.Attempt >= config.MaxAttempts
+                ? new Dead($"Failed {record.Attempt} times, at last with {text}")
+                : new Retry(text, Backoff.Delay(config.RetryConfig, record.Attempt)),
+        };
     }
-
-    // PostgreSQL's text has no NUL.
-    private static string Describe(Exception error) =>
-        $"{error.GetType().Name}: {error.Message}".Replace("\0", "\\0", StringComparison.Ordinal);
 }

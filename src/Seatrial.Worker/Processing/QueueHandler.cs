@@ -49,9 +49,22 @@ internal sealed record QueueHandler
         {
             return Read(claimed, type);
         }
-        catch (JsonException)
+        catch (PayloadException)
         {
             return null;
+        }
+    }
+
+    private static TPayload PayloadOf<TPayload>(ClaimedRecord claimed, JsonTypeInfo<TPayload> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(claimed.Payload, type)
+                ?? throw new JsonException($"it is null instead of {typeof(TPayload).Name}.");
+        }
+        catch (JsonException e)
+        {
+            throw new PayloadException(e);
         }
     }
 
@@ -59,8 +72,7 @@ internal sealed record QueueHandler
     {
         Id = claimed.Id,
         Key = claimed.Key,
-        Payload = JsonSerializer.Deserialize(claimed.Payload, type)
-            ?? throw new JsonException($"it is null instead of {typeof(TPayload).Name}."),
+        Payload = PayloadOf(claimed, type),
         Attempt = claimed.Attempt,
         Fence = claimed.Fence,
     };

@@ -1,5 +1,6 @@
 #!/bin/bash
-# The program of every flow's image: without arguments it is the flow; "health" asks the flow whether it is ready.
+# The program of every flow's image: without arguments it is the flow; "health" asks the flow whether it is ready,
+# "dead-letters" and "requeue" look after records that were given up.
 set -u
 
 # Bash alone, for it runs every second in every container: starting .NET would cost a hundred times as much.
@@ -15,10 +16,14 @@ health() {
   return 1
 }
 
-if [[ ${1:-} == health ]]; then
-  health
-  exit
-fi
+case ${1:-} in
+  health) health; exit ;;
+  '' | dead-letters | requeue) ;;
+  *)
+    echo "error: '$1' is not a command.  fix: none, to work; health; dead-letters [QUEUE]; or requeue QUEUE [KEY...]." >&2
+    exit 64
+    ;;
+esac
 
 if [[ -z ${CONTAINER_FLOW_NAME:-} ]]; then
   echo 'error: CONTAINER_FLOW_NAME is not set.  fix: set it to the name of the flow, e.g. rpa1.' >&2

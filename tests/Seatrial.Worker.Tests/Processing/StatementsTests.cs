@@ -1,4 +1,5 @@
 using Npgsql;
+using Seatrial.Worker.DeadLetters;
 using Seatrial.Worker.Processing;
 
 namespace Seatrial.Worker.Tests.Processing;
@@ -16,6 +17,7 @@ public sealed class StatementsTests
         { RowStatements.Bury, "bigint[], bigint[], text[]", "'{1}', '{1}', '{e}'" },
         { RowStatements.Renew, "bigint[], bigint[], interval", "'{1}', '{1}', '1 min'" },
         { RowStatements.Expire, "int", "10" },
+        { DeadLetterBox.RequeueSome, "text, bigint, text[], int", "'q', 0, null, 10" },
         { ChunkStatements.Claim, "text, text, interval, timestamptz, bigint", "'q', 'me', '1 min', '-infinity', 0" },
         { ChunkStatements.Release, "bigint, bigint", "1, 1" },
         { ChunkStatements.Renew, "bigint, bigint, interval", "1, 1, '1 min'" },

@@ -30,6 +30,9 @@ create table seatrial.records (
 -- In the claim's order, 0 being the most urgent: a record that is due later is not walked by a claim.
 create index records_ready on seatrial.records (queue, priority, run_at, id) where state = 'ready';
 
+-- For those who look after what was given up.
+create index records_dead on seatrial.records (queue, id) where state = 'dead';
+
 -- For the reaper alone, so that claims never walk leased rows.
 create index records_running on seatrial.records (lease_until) where state = 'running';
 
