@@ -14,11 +14,13 @@ public sealed class WorkerBuilder
 
     internal IReadOnlyList<Assembly> Schemas => _schemas;
 
-    /// <summary>Works on a queue's records with code that waits for something.</summary>
+    /// <summary>Works on a queue's records with code that waits for something. A queue has one handler.</summary>
     /// <param name="queue">The queue's name.</param>
     /// <param name="payload">How the row's JSON is read; what can't be read is dead at once.</param>
-    /// <param name="handleAsync">Called for one record after the other; what it throws costs that record an
-    /// attempt.</param>
+    /// <param name="handleAsync">Called for one record after the other of a batch, and for several batches at once (as
+    /// many as <c>CONTAINER_WORKER__CONCURRENCY</c> says): what it shares between calls must bear that. What it throws
+    /// costs that record an attempt. Its token is cancelled when the lease is about to end, and when the worker's drain
+    /// runs out of time.</param>
     public QueueBuilder<TPayload> Handle<TPayload>(
         string queue,
         JsonTypeInfo<TPayload> payload,
@@ -35,10 +37,12 @@ public sealed class WorkerBuilder
         return new QueueBuilder<TPayload>(change => _handlers[queue] = change(_handlers[queue]));
     }
 
-    /// <summary>Works on a queue's records with code that only computes.</summary>
+    /// <summary>Works on a queue's records with code that only computes. A queue has one handler.</summary>
     /// <param name="queue">The queue's name.</param>
     /// <param name="payload">How the row's JSON is read; what can't be read is dead at once.</param>
-    /// <param name="handle">Called for one record after the other; what it throws costs that record an attempt.</param>
+    /// <param name="handle">Called for one record after the other of a batch, and for several batches at once (as many
+    /// as <c>CONTAINER_WORKER__CONCURRENCY</c> says): what it shares between calls must bear that. What it throws costs
+    /// that record an attempt.</param>
     public QueueBuilder<TPayload> Handle<TPayload>(
         string queue, JsonTypeInfo<TPayload> payload, Func<Record<TPayload>, Outcome> handle)
     {

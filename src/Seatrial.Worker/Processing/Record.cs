@@ -16,7 +16,8 @@ public sealed record Record<TPayload>
     public required int Attempt { get; init; }
 
     /// <summary>
-    /// Grows with each claim; with <see cref="Id"/> it is an idempotency key for calls to the outside.
+    /// Grows with each claim. For calls to the outside <see cref="Id"/> names the effect, the same in each attempt; a
+    /// receiver that keeps the highest fence of an id can refuse who has lost the record.
     /// </summary>
     public required long Fence { get; init; }
 }
