@@ -96,7 +96,7 @@ public sealed class HygieneTests
             ? throw new System.Text.Json.JsonException("an answer that was none")
             : Outcome.Done());
 
-        Assert.Equal("done 2", await queue.RowAsync("select state, attempts from seatrial.records"));
+        Assert.Equal("q 3", await queue.RowAsync("select queue, fence from seatrial.results"));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 -- A record is claimed (ready -> running) by one owner for the time of a lease, and leaves that state once:
 --   running -> gone    done: its result and follow-ups are written and the row is deleted in one transaction
 --   running -> dead    given up, with its error
+--   dead -> ready      put back by an operator, with all its attempts
 --   running -> ready   given back by its owner, or taken from it after the lease's end
 -- The fence grows with each claim and each return to ready, so that nobody but the last owner can complete the record.
 create table seatrial.records (
