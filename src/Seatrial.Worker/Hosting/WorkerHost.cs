@@ -13,7 +13,8 @@ public static partial class WorkerHost
 {
     /// <summary>
     /// Works until SIGTERM or SIGINT, then drains. Configuration comes from <c>CONTAINER_</c> variables, logs go to
-    /// standard output as JSON lines. Started with <c>dead-letters [QUEUE]</c> or <c>requeue QUEUE [KEY…]</c> the program
+    /// standard output as JSON lines. Started with <c>dead-letters [QUEUE]</c> or <c>requeue QUEUE [KEY…]</c> the
+    /// program
     /// does that instead, over the same database.
     /// </summary>
     /// <returns>The exit code: 0 after a drain, 78 for a faulty configuration, 69 when a required dependency did not

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Seatrial.Worker.Processing;
 
-/// <summary>Text that PostgreSQL takes, whatever an exception or a flow says: a record must not fail by its error.</summary>
+/// <summary>
+/// Text that PostgreSQL takes, whatever an exception or a flow says: a record must not fail by its error.
+/// </summary>
 internal static class StorableText
 {
     private const int Longest = 8000;
