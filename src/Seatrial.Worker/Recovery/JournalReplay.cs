@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Seatrial.Worker.Processing;
 
@@ -20,17 +21,41 @@ internal sealed partial class JournalReplay(
         while (true)
         {
             await journal.News.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var last = 0L;
-            while (journal.NextAfter(last) is { } next)
+            try
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                last = next.Id;
-                if (await CommitAsync(next.Entry, cancellationToken).ConfigureAwait(false))
-                {
-                    journal.Remove(next.Id);
-                }
+                await CommitAllAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (SqliteException e)
+            {
+                // With the next entry, or at the next start.
+                LogUnreadable(e.Message);
             }
         }
+    }
+
+    private async Task CommitAllAsync(CancellationToken cancellationToken)
+    {
+        var (last, stuck) = (0L, 0);
+        while (journal.NextAfter(last) is { } next)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            last = next.Id;
+            if (next.Entry is null)
+            {
+                LogLost(next.Id);
+                journal.Remove(next.Id);
+            }
+            else if (await CommitAsync(next.Entry, cancellationToken).ConfigureAwait(false))
+            {
+                journal.Remove(next.Id);
+            }
+            else
+            {
+                stuck++;
+            }
+        }
+
+        journal.LeaveStuck(stuck);
     }
 
     private async Task<bool> CommitAsync(JournalEntry entry, CancellationToken cancellationToken)
@@ -55,6 +80,14 @@ internal sealed partial class JournalReplay(
         LogCommitted(entry.Records.Count, entry.Queue);
         return true;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal can't be read at the moment: {Cause}")]
+    private partial void LogUnreadable(string cause);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Entry {Entry} of the journal can't be read; its records run again when their leases end.")]
+    private partial void LogLost(long entry);
 
     [LoggerMessage(
         Level = LogLevel.Information,
