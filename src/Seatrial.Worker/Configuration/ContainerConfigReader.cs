@@ -61,6 +61,14 @@ internal static class ContainerConfigReader
         StateFolder = reader.Text(ContainerOptions.StateFolder) ?? "",
         JournalAfter = reader.Duration(ContainerOptions.JournalAfter),
         JournalBytes = reader.Bytes(ContainerOptions.JournalSize) ?? ContainerOptions.JournalBytes,
+        Backpressure = new BackpressureConfig
+        {
+            MemoryPercent = reader.Whole(ContainerOptions.MemoryBound, 0),
+            JournalPercent = reader.Whole(ContainerOptions.JournalBound, 0),
+            PoolWait = reader.Duration(ContainerOptions.PoolWaitBound),
+            DatabaseLatency = reader.Duration(ContainerOptions.LatencyBound),
+            DiskFree = reader.Bytes(ContainerOptions.DiskFree) ?? ContainerOptions.DiskFreeBytes,
+        },
         RetryConfig = DependencyReader.Retry(reader, ContainerOptions.FirstDelay, ContainerOptions.MaxDelay),
     };
 
@@ -85,6 +93,7 @@ internal static class ContainerConfigReader
         OtlpProtocol = reader.Choice(
             ContainerOptions.OtlpProtocol, sources.Foreign("OTEL_EXPORTER_OTLP_PROTOCOL")),
         OtlpInterval = reader.Duration(ContainerOptions.OtlpInterval),
+        AlertUrl = reader.Endpoint(ContainerOptions.AlertUrl),
         ReloadInterval = reader.Duration(ContainerOptions.ReloadInterval),
     };
 }
