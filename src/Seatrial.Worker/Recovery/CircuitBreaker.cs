@@ -32,6 +32,7 @@ public sealed partial class CircuitBreaker
     private readonly ILogger _logger;
     private TaskCompletionSource _closed = NewSource();
     private long _openings;
+    private bool _isTold;
 
     internal CircuitBreaker(string service, RetryConfig retry, TimeSpan? window, TimeProvider time, ILogger logger)
     {
@@ -129,7 +130,8 @@ public sealed partial class CircuitBreaker
     private ValueTask NoteOpened(OnCircuitOpenedArguments<object> opened)
     {
         Cause = opened.Outcome.Exception?.Message;
-        if (Interlocked.Increment(ref _openings) == 1 || _state.CircuitState is not CircuitState.HalfOpen)
+        Interlocked.Increment(ref _openings);
+        if (!Interlocked.Exchange(ref _isTold, true))
         {
             LogOpened(Service, Cause, opened.BreakDuration);
         }
@@ -140,7 +142,11 @@ public sealed partial class CircuitBreaker
     private ValueTask NoteClosed(OnCircuitClosedArguments<object> closed)
     {
         Interlocked.Exchange(ref _closed, NewSource()).SetResult();
-        LogClosed(Service);
+        if (Interlocked.Exchange(ref _isTold, false))
+        {
+            LogClosed(Service);
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Health;
@@ -22,9 +23,9 @@ internal sealed class CircuitBreakers(TimeProvider time, ILogger logger)
     public CircuitBreaker Busy(string service, RetryConfig retry) => _all.GetOrAdd(
         service, name => new CircuitBreaker(name, retry, window: null, time, logger));
 
-    /// <summary>Of one that only health asks.</summary>
+    /// <summary>Of one that only health asks, and tells of.</summary>
     public CircuitBreaker Seldom(string service, RetryConfig retry) => _all.GetOrAdd(
-        service, name => new CircuitBreaker(name, retry, _seldom, time, logger));
+        service, name => new CircuitBreaker(name, retry, _seldom, time, NullLogger.Instance));
 
     /// <summary>Degraded while one is not closed.</summary>
     public HealthStatus Check()

@@ -49,8 +49,8 @@ public sealed class JournalTests : IDisposable
                     file.SetLength(file.Length - 1);
                     break;
                 case "garbled":
-                    file.Seek(-100, SeekOrigin.End);
-                    file.Write(new byte[100]);
+                    file.Seek(-2000, SeekOrigin.End);
+                    file.Write(Enumerable.Repeat((byte)0xFF, 100).ToArray());
                     break;
                 default:
                     file.SetLength(file.Length - 3000);

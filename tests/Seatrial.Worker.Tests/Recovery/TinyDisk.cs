@@ -21,12 +21,15 @@ internal sealed class TinyDisk : IDisposable
     }
 
     /// <summary>To the last block.</summary>
-    public void Fill()
+    public void Fill() => FillUpTo(0);
+
+    /// <summary>Until about so many bytes are left.</summary>
+    public void FillUpTo(long left)
     {
         using var file = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
-            while (true)
+            while (left == 0 || new DriveInfo(_folder).AvailableFreeSpace > left)
             {
                 file.Write(new byte[512]);
             }
