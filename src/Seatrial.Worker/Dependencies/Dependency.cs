@@ -42,7 +42,9 @@ internal sealed partial class Dependency(
     /// <summary>Whether it is to be asked.</summary>
     public CircuitBreaker Breaker => breaker;
 
-    /// <summary>How long a connection took: the shorter of the last two times, so that one alone means nothing.</summary>
+    /// <summary>
+    /// How long a connection took: the shorter of the last two times, so that one alone means nothing.
+    /// </summary>
     public TimeSpan Connecting => Shorter(answer => answer.Connecting);
 
     /// <summary>The same of the answer.</summary>

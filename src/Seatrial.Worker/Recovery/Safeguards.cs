@@ -34,17 +34,17 @@ internal sealed class Safeguards
         {
             monitor.Add("outbox", () => RecoveryChecks.OfOutbox(prefect, context.Time));
         }
+
+        // Before the first claim.
+        Disk.Look();
+        _backpressure.Look();
     }
 
     public DiskGuard Disk { get; }
 
     /// <summary>Until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken)
-    {
-        Disk.Look();
-        _backpressure.Look();
-        return Task.WhenAll(Disk.RunAsync(cancellationToken), _backpressure.RunAsync(cancellationToken));
-    }
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Disk.RunAsync(cancellationToken), _backpressure.RunAsync(cancellationToken));
 
     /// <summary>In the order in which room is made.</summary>
     private static List<(string What, Action Free)> Steps(WorkerContext context, PrefectPart? prefect)

@@ -5,6 +5,7 @@ using Seatrial.Worker.Processing;
 using Seatrial.Worker.Recovery;
 using Seatrial.Worker.Tests.Configuration;
 using Seatrial.Worker.Tests.Hosting;
+using Seatrial.Worker.Tests.Prefect;
 using Seatrial.Worker.Tests.Processing;
 
 namespace Seatrial.Worker.Tests.Recovery;
@@ -96,8 +97,14 @@ public sealed class BackpressureTests : IDisposable
             queue.ConnectionString, Configure, ("STATE_FOLDER", _folder.PathOf("")),
             ("WORKER__JOURNAL_SIZE", "100k"), ("HEALTH_CHECK_CONFIG__INTERVAL", "100ms")))
         {
-            await worker.Log.SeenAsync("Health of intake went from healthy to degraded: Nothing is claimed, because of journal");
-            var metrics = (await worker.GetAsync("/metrics")).Body;
+            await worker.Log.SeenAsync(
+                "Health of intake went from healthy to degraded: Nothing is claimed, because of journal");
+            var metrics = "";
+            await Eventually.HoldsAsync(worker.Log, async () =>
+            {
+                metrics = (await worker.GetAsync("/metrics")).Body;
+                return metrics.Contains("seatrial_queue_depth{", StringComparison.Ordinal);
+            });
             Assert.Contains("seatrial_intake_share_ratio 0\n", metrics, StringComparison.Ordinal);
             Assert.Contains("seatrial_journal_entries 1\n", metrics, StringComparison.Ordinal);
             Assert.Contains("seatrial_queue_depth{seatrial_queue=\"q\"} 10\n", metrics, StringComparison.Ordinal);

@@ -42,6 +42,10 @@ public sealed class JournalOutageTests : IDisposable
             await worker.Log.SeenAsync("Kept 10 finished records of q in the journal");
             await Eventually.HoldsAsync(worker.Log, async () => (await worker.GetAsync("/health")).Body.Contains(
                 "0 records are held", StringComparison.Ordinal));
+            await worker.Log.SeenAsync("The circuit breaker of QUEUE opened");
+            Assert.Contains(
+                "seatrial_breaker_state{seatrial_dependency=\"QUEUE\",seatrial_state=\"closed\"} 0\n",
+                (await worker.GetAsync("/metrics")).Body, StringComparison.Ordinal);
             if (lease == "1s")
             {
                 // Nobody renews them: when the database is back they have ended.
