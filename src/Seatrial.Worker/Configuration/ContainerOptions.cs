@@ -85,7 +85,7 @@ internal static class ContainerOptions
 
     public static readonly ContainerOption.Whole Concurrency = new(
         ContainerVariables.Concurrency, (1, 256), null,
-        "Batches worked on side by side; by default as many as the container has processors.");
+        "Batches worked on side by side; by default as many as there are processors, and 64 MB for each.");
 
     public static readonly ContainerOption.Duration Lease = new(
         ContainerVariables.Lease, (Seconds(1), Hours(1)), _worker.Lease,

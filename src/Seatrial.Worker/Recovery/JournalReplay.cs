@@ -13,6 +13,9 @@ internal sealed partial class JournalReplay(
     // Longer than any outage: nobody renews these leases, and their fences decide.
     private static readonly TimeSpan _unwatched = TimeSpan.FromDays(30);
 
+    // For what a full disk kept in the journal.
+    private static readonly TimeSpan _again = TimeSpan.FromSeconds(2);
+
     private readonly ILogger _logger = context.Logger;
 
     /// <summary>Until cancelled.</summary>
@@ -20,7 +23,8 @@ internal sealed partial class JournalReplay(
     {
         while (true)
         {
-            await journal.News.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await journal.News.WaitAsync(journal.IsBehind ? _again : Timeout.InfiniteTimeSpan, cancellationToken)
+                .ConfigureAwait(false);
             try
             {
                 await CommitAllAsync(cancellationToken).ConfigureAwait(false);

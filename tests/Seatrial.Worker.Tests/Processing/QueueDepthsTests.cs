@@ -14,7 +14,7 @@ public sealed class QueueDepthsTests
         await queue.EnqueueAsync("q", 7);
         await queue.ExecuteAsync("""
             update seatrial.records set run_at = now() - interval '90 s', priority = 2 where key = 'k3';
-            update seatrial.records set state = 'done' where key = 'k4';
+            update seatrial.records set state = 'dead' where key = 'k4';
             insert into seatrial.chunks (queue, records, run_at) values ('bulk', 50, now() - interval '30 s'),
                 ('bulk', 20, now())
             """);

@@ -113,7 +113,7 @@ public sealed class BackpressureTests : IDisposable
 
         await using var roomy = new TestWorker(
             queue.ConnectionString, Configure, ("STATE_FOLDER", _folder.PathOf("")));
-        await queue.UntilAsync("(select count(*) from seatrial.records where state = 'done') = 10");
+        await queue.UntilAsync("(select count(*) from seatrial.results) = 10");
     }
 
     [Fact]

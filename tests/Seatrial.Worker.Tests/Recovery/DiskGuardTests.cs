@@ -96,7 +96,7 @@ public sealed class DiskGuardTests : IDisposable
             < lines.FindIndex(line => line.Contains("Gave the journal's free pages back", StringComparison.Ordinal)));
         Assert.Equal("0", await queue.RowAsync("select count(*) from seatrial.records where state <> 'ready'"));
         disk.MakeRoom();
-        await queue.UntilAsync("(select count(*) from seatrial.records where state = 'done') = 10");
+        await queue.UntilAsync("(select count(*) from seatrial.results) = 10");
         Assert.Equal(0, await worker.StopAsync());
     }
 
