@@ -106,5 +106,6 @@ public sealed class DiskGuardTests : IDisposable
     {
         _taken.Add(name);
         File.Delete(_folder.PathOf(name));
-    });
+    }
+    );
 }

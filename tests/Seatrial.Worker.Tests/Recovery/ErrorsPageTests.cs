@@ -15,7 +15,7 @@ public sealed partial class ErrorsPageTests
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.True(named.Count > 10, $"{named.Count} are named.");
-        Assert.Empty(named.Where(name => !there.Contains("Seatrial.Worker.Tests." + name)));
+        Assert.All(named, name => Assert.Contains("Seatrial.Worker.Tests." + name, there));
     }
 
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+\\.[A-Za-z]+Tests\\.[A-Za-z_]+)`")]
