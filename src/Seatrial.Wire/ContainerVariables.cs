@@ -54,6 +54,9 @@ public static class ContainerVariables
 
     public const string JournalSize = "CONTAINER_WORKER__JOURNAL_SIZE";
 
+    /// <summary>Prefix of the bounds at which less is claimed.</summary>
+    public const string BackpressurePrefix = "CONTAINER_WORKER__BACKPRESSURE__";
+
     public const string RetryFirstDelay = "CONTAINER_WORKER__RETRY_CONFIG__FIRST_DELAY";
 
     public const string RetryMaxDelay = "CONTAINER_WORKER__RETRY_CONFIG__MAX_DELAY";

@@ -33,6 +33,33 @@ public static class MetricNames
     /// <summary>1 while a dependency is up.</summary>
     public const string DependencyUp = "seatrial.dependency.up";
 
+    /// <summary>One 0/1 series for each circuit breaker and state.</summary>
+    public const string BreakerState = "seatrial.breaker.state";
+
+    public const string BreakerOpenings = "seatrial.breaker.openings";
+
+    /// <summary>What is claimed of a whole batch.</summary>
+    public const string IntakeShare = "seatrial.intake.share";
+
+    public const string JournalEntries = "seatrial.journal.entries";
+
+    public const string JournalSize = "seatrial.journal.size";
+
+    public const string OutboxDepth = "seatrial.prefect.outbox.depth";
+
+    /// <summary>The age of the oldest entry that waits.</summary>
+    public const string OutboxLag = "seatrial.prefect.outbox.lag";
+
+    public const string OutboxDeadLetters = "seatrial.prefect.outbox.dead_letters";
+
+    /// <summary>Records that could be claimed, by queue.</summary>
+    public const string QueueDepth = "seatrial.queue.depth";
+
+    /// <summary>How long the first of them has been due.</summary>
+    public const string QueueOldestAge = "seatrial.queue.oldest.age";
+
+    public const string ClaimDuration = "seatrial.job.claim.duration";
+
     public const string CpuTime = "container.cpu.time";
 
     public const string CpuUtilization = "container.cpu.usage";

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Seatrial.Wire;
 using Seatrial.Worker.Dependencies;
+using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Configuration;
 
@@ -42,7 +43,9 @@ public sealed class ConfigurationValidator(IReadOnlyDictionary<string, string> v
         var config = new LiveConfig(Reading.Config);
         var databases = new DatabaseConnections(config, nameof(ConfigurationValidator));
         await using var closing = databases.ConfigureAwait(false);
-        var services = new ServiceOrchestrator(config, databases, TimeProvider.System, NullLogger.Instance);
+        var services = new ServiceOrchestrator(
+            config, databases, new CircuitBreakers(TimeProvider.System, NullLogger.Instance), TimeProvider.System,
+            NullLogger.Instance);
         var states = await Task.WhenAll(which(services).Select(
             dependency => dependency.CheckAsync(dependency.Plan.AttemptTimeout(), cancellationToken)))
             .ConfigureAwait(false);

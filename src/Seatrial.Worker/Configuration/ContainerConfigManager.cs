@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Seatrial.Worker.Dependencies;
 using Seatrial.Worker.Health;
+using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Configuration;
 
@@ -62,6 +63,19 @@ public sealed class ContainerConfigManager(IReadOnlyDictionary<string, string> v
         });
     }
 
+    /// <summary>Decides about errors of what is configured, for a program of one's own.</summary>
+    /// <exception cref="ConfigurationException">With every fault, when there is one.</exception>
+    public ErrorRecoveryManager SetupErrorRecovery()
+    {
+        var (config, services) = Connect();
+        var folder = config.Current.Worker.StateFolder;
+        return new ErrorRecoveryManager(
+            services,
+            new Alerts(config.Current, System.Environment.MachineName, TimeProvider.System, _logger),
+            () => TemporaryFiles.Clean(folder, TimeProvider.System),
+            _logger);
+    }
+
     /// <summary>Closes the connections that were opened to look at the databases.</summary>
     public ValueTask DisposeAsync() => _databases?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -69,7 +83,8 @@ public sealed class ContainerConfigManager(IReadOnlyDictionary<string, string> v
     {
         _config ??= new LiveConfig(LoadContainerConfig());
         _databases ??= new DatabaseConnections(_config, nameof(ContainerConfigManager));
-        _services ??= new ServiceOrchestrator(_config, _databases, TimeProvider.System, _logger);
+        _services ??= new ServiceOrchestrator(
+            _config, _databases, new CircuitBreakers(TimeProvider.System, _logger), TimeProvider.System, _logger);
         return (_config, _services);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Seatrial.Worker.Health;
 using Seatrial.Worker.Prefect;
 
 namespace Seatrial.Worker.Configuration;
@@ -25,8 +26,8 @@ internal static class ContainerConfigReader
                 Timeout = reader.Duration(ContainerOptions.HealthTimeout),
             },
             MonitoringConfig = Monitoring(reader, sources),
-            Worker = Worker(reader),
         };
+        config = config with { Worker = Worker(reader, config.ResourceLimits) };
         config = config with { Prefect = PrefectConfigReader.Read(reader, sources, config.Worker.StateFolder) };
         CheckPools(reader, config);
         sources.WarnOfUnknown();
@@ -50,10 +51,13 @@ internal static class ContainerConfigReader
         }
     }
 
-    private static WorkerConfig Worker(VariableReader reader) => new()
+    private static WorkerConfig Worker(VariableReader reader, ResourceLimits limits) => new()
     {
         BatchSize = reader.Whole(ContainerOptions.BatchSize, 0),
-        Concurrency = reader.Whole(ContainerOptions.Concurrency, Environment.ProcessorCount),
+        Concurrency = reader.Whole(ContainerOptions.Concurrency, DefaultLanes.Count(
+            Environment.ProcessorCount, limits.Cpus,
+            ContainerLimitsReader.Least(
+                GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, limits.Memory) ?? long.MaxValue)),
         Lease = reader.Duration(ContainerOptions.Lease),
         PollInterval = reader.Duration(ContainerOptions.PollInterval),
         MaxAttempts = reader.Whole(ContainerOptions.MaxAttempts, 0),
@@ -62,6 +66,14 @@ internal static class ContainerConfigReader
         StateFolder = reader.Text(ContainerOptions.StateFolder) ?? "",
         JournalAfter = reader.Duration(ContainerOptions.JournalAfter),
         JournalBytes = reader.Bytes(ContainerOptions.JournalSize) ?? ContainerOptions.JournalBytes,
+        Backpressure = new BackpressureConfig
+        {
+            MemoryPercent = reader.Whole(ContainerOptions.MemoryBound, 0),
+            JournalPercent = reader.Whole(ContainerOptions.JournalBound, 0),
+            PoolWait = reader.Duration(ContainerOptions.PoolWaitBound),
+            DatabaseLatency = reader.Duration(ContainerOptions.LatencyBound),
+            DiskFree = reader.Bytes(ContainerOptions.DiskFree) ?? ContainerOptions.DiskFreeBytes,
+        },
         RetryConfig = DependencyReader.Retry(reader, ContainerOptions.FirstDelay, ContainerOptions.MaxDelay),
     };
 
@@ -86,6 +98,7 @@ internal static class ContainerConfigReader
         OtlpProtocol = reader.Choice(
             ContainerOptions.OtlpProtocol, sources.Foreign("OTEL_EXPORTER_OTLP_PROTOCOL")),
         OtlpInterval = reader.Duration(ContainerOptions.OtlpInterval),
+        AlertUrl = reader.Endpoint(ContainerOptions.AlertUrl),
         ReloadInterval = reader.Duration(ContainerOptions.ReloadInterval),
     };
 }

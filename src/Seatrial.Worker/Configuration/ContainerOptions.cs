@@ -10,6 +10,7 @@ internal static class ContainerOptions
     private const string Database = ContainerVariables.DatabasePrefix + ContainerOption.NamePart + "__";
     private const string Service = ContainerVariables.ServicePrefix + ContainerOption.NamePart + "__";
     private const string Limits = ContainerVariables.LimitsPrefix;
+    private const string Backpressure = ContainerVariables.BackpressurePrefix;
     private const string Monitoring = ContainerVariables.MonitoringPrefix;
     private const string ConnectionStringForm = "Host=db;Database=rpa;Username=rpa;Password=…";
 
@@ -84,7 +85,7 @@ internal static class ContainerOptions
 
     public static readonly ContainerOption.Whole Concurrency = new(
         ContainerVariables.Concurrency, (1, 256), null,
-        "Batches worked on side by side; by default as many as the container has processors.");
+        "Batches worked on side by side; by default as many as there are processors, and 64 MB for each.");
 
     public static readonly ContainerOption.Duration Lease = new(
         ContainerVariables.Lease, (Seconds(1), Hours(1)), _worker.Lease,
@@ -115,6 +116,25 @@ internal static class ContainerOptions
 
     public static readonly ContainerOption.Bytes JournalSize = new(
         ContainerVariables.JournalSize, 1L << 16, "The most that the journal may hold; `64m` without it.");
+
+    public static readonly ContainerOption.Whole MemoryBound = new(
+        Backpressure + "MEMORY_PERCENT", (1, 100), _worker.Backpressure.MemoryPercent,
+        "Of the memory limit; at this and the other bounds nothing is claimed, from four fifths of them on less.");
+
+    public static readonly ContainerOption.Whole JournalBound = new(
+        Backpressure + "JOURNAL_PERCENT", (1, 100), _worker.Backpressure.JournalPercent, "Of the journal's size.");
+
+    public static readonly ContainerOption.Duration PoolWaitBound = new(
+        Backpressure + "POOL_WAIT", (Millis(1), Hours(1)), _worker.Backpressure.PoolWait,
+        "For a connection from the pool.");
+
+    public static readonly ContainerOption.Duration LatencyBound = new(
+        Backpressure + "DATABASE_LATENCY", (Millis(1), Hours(1)), _worker.Backpressure.DatabaseLatency,
+        "For the answer to the health query.");
+
+    public static readonly ContainerOption.Bytes DiskFree = new(
+        Backpressure + "DISK_FREE", 0,
+        "That should be left on the state folder's file system, at most a tenth of it; `256m` without it.");
 
     public static readonly ContainerOption.Duration FirstDelay = new(
         ContainerVariables.RetryFirstDelay, (Millis(1), Hours(24)), _worker.RetryConfig.FirstDelay,
@@ -174,6 +194,10 @@ internal static class ContainerOptions
         Monitoring + "OTLP_INTERVAL", (Millis(100), Hours(1)), _monitoring.OtlpInterval,
         "Between two sendings of the metrics.");
 
+    public static readonly ContainerOption.Endpoint AlertUrl = new(
+        Monitoring + "ALERT_URL", ["http", "https"], "http://alerts:8080/worker",
+        "Is told by a POST of JSON before the worker ends on an error that it can't mend.");
+
     public static readonly ContainerOption.Duration ReloadInterval = new(
         Monitoring + "RELOAD_INTERVAL", (Millis(10), Hours(24)), _monitoring.ReloadInterval,
         "Between two looks at the files that settings came from.");
@@ -181,6 +205,8 @@ internal static class ContainerOptions
     public static readonly long JournalBytes = _worker.JournalBytes;
 
     public static readonly long PayloadBytes = _worker.MaxPayload;
+
+    public static readonly long DiskFreeBytes = _worker.Backpressure.DiskFree;
 
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<ContainerOption> All { get; } =
@@ -190,10 +216,10 @@ internal static class ContainerOptions
         DatabaseMaxDelay,
         HealthEndpoint, ServiceTimeout, RetryAttempts, ServiceRequired,
         BatchSize, Concurrency, Lease, PollInterval, MaxAttempts, MaxPayload, DrainTimeout, StateFolder, JournalAfter,
-        JournalSize, FirstDelay, MaxDelay,
+        JournalSize, MemoryBound, JournalBound, PoolWaitBound, LatencyBound, DiskFree, FirstDelay, MaxDelay,
         Memory, Cpus, Disk, DiskPath, Connections, WarnPercent,
         HealthPort, HealthInterval, HealthTimeout,
-        LogLevel, Metrics, OtlpEndpoint, OtlpProtocol, OtlpInterval, ReloadInterval,
+        LogLevel, Metrics, OtlpEndpoint, OtlpProtocol, OtlpInterval, AlertUrl, ReloadInterval,
         .. PrefectOptions.All,
     ];
 

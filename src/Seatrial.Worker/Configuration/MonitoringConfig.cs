@@ -19,6 +19,9 @@ public sealed record MonitoringConfig
     /// <summary>Between two sendings of the metrics.</summary>
     public TimeSpan OtlpInterval { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Is told before the worker ends on an error that it can't mend; nobody when null.</summary>
+    public Uri? AlertUrl { get; init; }
+
     /// <summary>Between two looks at the files that configuration came from.</summary>
     public TimeSpan ReloadInterval { get; init; } = TimeSpan.FromSeconds(5);
 }

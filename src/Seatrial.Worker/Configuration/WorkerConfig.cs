@@ -35,6 +35,9 @@ public sealed record WorkerConfig
     /// <summary>The most that the journal may hold.</summary>
     public long JournalBytes { get; init; } = 64 << 20;
 
+    /// <summary>When less is claimed than could be.</summary>
+    public BackpressureConfig Backpressure { get; init; } = new();
+
     /// <summary>Waits before a failed record runs again.</summary>
     public RetryConfig RetryConfig { get; init; } = new();
 

@@ -23,6 +23,10 @@ internal sealed class DatabaseProbe(
         return new ProbeAnswer(
             connection.PostgreSqlVersion.ToString(),
             FormattableString.Invariant($"answered in {answered.TotalMilliseconds:F1} ms")
-            + FormattableString.Invariant($", connection after {connected.TotalMilliseconds:F1} ms"));
+            + FormattableString.Invariant($", connection after {connected.TotalMilliseconds:F1} ms"))
+        {
+            Connecting = connected,
+            Answering = answered,
+        };
     }
 }

@@ -5,9 +5,12 @@ using Seatrial.Worker.Recovery;
 namespace Seatrial.Worker.Dependencies;
 
 /// <summary>A database or service with what is known of its state; each change of it is logged once.</summary>
-internal sealed partial class Dependency(DependencyPlan plan, IDependencyProbe probe, TimeProvider time, ILogger logger)
+internal sealed partial class Dependency(
+    DependencyPlan plan, IDependencyProbe probe, CircuitBreaker breaker, TimeProvider time, ILogger logger)
 {
     private readonly Lock _gate = new();
+    private ProbeAnswer? _answer;
+    private ProbeAnswer? _answerBefore;
     private long? _firstAt;
     private long _notBefore;
     private int _failures;
@@ -35,6 +38,17 @@ internal sealed partial class Dependency(DependencyPlan plan, IDependencyProbe p
 
     /// <summary>Why it is away; null while it is up.</summary>
     public DependencyFault? Fault { get; private set; }
+
+    /// <summary>Whether it is to be asked.</summary>
+    public CircuitBreaker Breaker => breaker;
+
+    /// <summary>
+    /// How long a connection took: the shorter of the last two times, so that one alone means nothing.
+    /// </summary>
+    public TimeSpan Connecting => Shorter(answer => answer.Connecting);
+
+    /// <summary>The same of the answer.</summary>
+    public TimeSpan Answering => Shorter(answer => answer.Answering);
 
     /// <summary>Milliseconds that the last check took, in its steps.</summary>
     public string Timing { get; private set; } = "not asked yet";
@@ -89,6 +103,7 @@ internal sealed partial class Dependency(DependencyPlan plan, IDependencyProbe p
         {
             answer = await probe.AskAsync(either.Token).ConfigureAwait(false);
             Timing = answer.Timing;
+            (_answerBefore, _answer) = (_answer, answer);
         }
         catch (Exception e) when (IsFromOutside(e))
         {
@@ -102,8 +117,14 @@ internal sealed partial class Dependency(DependencyPlan plan, IDependencyProbe p
             fault = DependencyFaults.Of(e, probe.Target);
         }
 
+        await breaker.NoteAsync(fault?.What).ConfigureAwait(false);
         return Note(fault, answer?.Version);
     }
+
+    private TimeSpan Shorter(Func<ProbeAnswer, TimeSpan> part) =>
+        _answer is { } last && _answerBefore is { } before
+            ? TimeSpan.FromTicks(Math.Min(part(last).Ticks, part(before).Ticks))
+            : TimeSpan.Zero;
 
     private static bool IsFromOutside(Exception error) =>
         DatabaseErrors.IsFromDatabase(error)

@@ -16,9 +16,10 @@ public sealed partial class ServiceOrchestrator
     private readonly ILogger _logger;
 
     internal ServiceOrchestrator(
-        LiveConfig config, DatabaseConnections connections, TimeProvider time, ILogger logger)
+        LiveConfig config, DatabaseConnections connections, CircuitBreakers breakers, TimeProvider time, ILogger logger)
     {
         _logger = logger;
+        Breakers = breakers;
         var start = config.Current;
         _databases =
         [
@@ -27,14 +28,17 @@ public sealed partial class ServiceOrchestrator
                 new DatabaseProbe(
                     connections[database.Key], connections.TargetOf(database.Key),
                     () => config.Current.DatabaseConnections[database.Key].HealthCheckQuery, time),
-                time, logger)),
+                breakers.Seldom(database.Key, database.Value.RetryConfig), time, logger)),
         ];
         _services =
         [
             .. start.ServiceDependencies.Select(service => new Dependency(
-                PlanOf(service, config), new ServiceProbe(service.HealthEndpoint, time), time, logger)),
+                PlanOf(service, config), new ServiceProbe(service.HealthEndpoint, time),
+                breakers.Seldom(service.ServiceName, _serviceRetry), time, logger)),
         ];
     }
+
+    internal CircuitBreakers Breakers { get; }
 
     /// <summary>Every dependency as it was last seen.</summary>
     public IReadOnlyList<DependencyStatus> Dependencies => [.. All.Select(dependency => dependency.Status)];

@@ -206,7 +206,7 @@ public sealed partial class HealthMonitor
             checks[Services] = service;
         }
 
-        foreach (var (name, check) in _more)
+        foreach (var (name, check) in _more.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             checks[name] = check();
         }

@@ -15,6 +15,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 {
     private readonly ContainerConfig _config;
     private readonly WorkerBuilder _builder;
+    private readonly Alerts _alerts;
     private readonly WorkerEnvironment _environment;
     private readonly ILogger _logger;
     private readonly WorkerServices _services;
@@ -22,7 +23,11 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     private PrefectPart? _prefect;
 
     public RunningWorker(
-        ConfigurationReading reading, LiveConfig config, WorkerBuilder builder, WorkerEnvironment environment)
+        ConfigurationReading reading,
+        LiveConfig config,
+        WorkerBuilder builder,
+        WorkerEnvironment environment,
+        Alerts alerts)
     {
         if (builder.Handlers.Count == 0)
         {
@@ -31,15 +36,19 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 
         _config = config.Current;
         _builder = builder;
+        _alerts = alerts;
         _environment = environment;
         _logger = environment.Logs.CreateLogger(_config.FlowName);
         var retryConfig = _config.DatabaseConnections[ContainerVariables.QueueDatabase].RetryConfig;
+        var breakers = new CircuitBreakers(environment.Time, _logger);
         _context = new WorkerContext
         {
             // Never the host's name alone: after a restart the orphans of the process before would look alive.
             Owner = $"{environment.HostName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
             Config = _config.Worker,
-            Retry = new DatabaseRetry(retryConfig, environment.Time, _logger),
+            Retry = new DatabaseRetry(
+                retryConfig, breakers.Busy(ContainerVariables.QueueDatabase, retryConfig), _logger),
+            Breakers = breakers,
             Drain = new Drain(_config.Worker.DrainTimeout, environment.Time),
             Time = environment.Time,
             Logger = _logger,
@@ -138,6 +147,9 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         catch (IOException e)
         {
             LogPort(port, e.Message, ContainerVariables.HealthPort);
+            await _alerts.SendAsync(
+                Alert.Configuration, $"Can't listen on port {port}: {e.Message}", ContainerExitCodes.Configuration)
+                .ConfigureAwait(false);
             return null;
         }
     }
@@ -151,6 +163,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             var causes = string.Join("; ", missing.Select(one => FormattableString.Invariant(
                 $"{one.Name} ({one.Cause}) after {one.Attempts} attempts in {one.Waited:F1} s: {one.Message}")));
             LogMissing(causes);
+            await _alerts.SendAsync(Alert.Dependency, causes, ContainerExitCodes.Unavailable).ConfigureAwait(false);
             return false;
         }
 
@@ -179,6 +192,10 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     {
         var database = _services.Databases.Queue;
         var durations = _services.Telemetry.Meter.RunDuration;
+        var depths = new QueueDepths(
+            database, _builder.Handlers.Select(handler => handler.Queue), _config.HealthCheckConfig.Interval, _context);
+        _services.Telemetry.Meter.Begin(depths, _prefect);
+        var safeguards = new Safeguards(_context, _services.Monitor, _services.Dependencies, _prefect);
         RecordQueue Queue(string owner) => new(database, owner, _context.Time);
         var queue = Queue(_context.Owner);
         var wakeUps = _builder.Handlers.ToDictionary(handler => handler.Queue, _ => new WakeUp(_context.Time));
@@ -195,6 +212,8 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             _services.Monitor.RunAsync(over.Token),
             new QueueListener(database, wakeUps, _context.Retry, _logger).RunAsync(over.Token),
             new Reaper(queue, wakeUps, _context).RunAsync(over.Token),
+            depths.RunAsync(over.Token),
+            safeguards.RunAsync(over.Token),
             new LeaseKeeper(queue, _context).RunAsync(over.Token),
         ];
 

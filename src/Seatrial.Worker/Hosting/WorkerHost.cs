@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
 using Seatrial.Worker.DeadLetters;
+using Seatrial.Worker.Recovery;
 using Seatrial.Worker.Telemetry;
 
 namespace Seatrial.Worker.Hosting;
@@ -80,8 +81,12 @@ public static partial class WorkerHost
         var log = environment.Logs.CreateLogger(nameof(WorkerHost));
         var reading = ContainerConfigReader.Read(environment.Variables);
         ConfigurationLog.Write(log, reading.Problems);
+        var alerts = new Alerts(reading.Config, environment.HostName, environment.Time, log);
         if (!reading.IsValid)
         {
+            var faults = string.Join(' ', reading.Problems.Where(problem => problem.IsError));
+            await alerts.SendAsync(Alert.Configuration, faults, ContainerExitCodes.Configuration)
+                .ConfigureAwait(false);
             return ContainerExitCodes.Configuration;
         }
 
@@ -91,7 +96,7 @@ public static partial class WorkerHost
         {
             var builder = new WorkerBuilder();
             configure(builder);
-            var worker = new RunningWorker(reading, config, builder, environment);
+            var worker = new RunningWorker(reading, config, builder, environment, alerts);
             await using var closing = worker.ConfigureAwait(false);
             return await worker.RunAsync(stop).ConfigureAwait(false);
         }
@@ -100,6 +105,8 @@ public static partial class WorkerHost
 #pragma warning restore CA1031
         {
             LogBug(log, e);
+            await alerts.SendAsync(
+                Alert.Runtime, $"{e.GetType().Name}: {e.Message}", ContainerExitCodes.Software).ConfigureAwait(false);
             return ContainerExitCodes.Software;
         }
     }

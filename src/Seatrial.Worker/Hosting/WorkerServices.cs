@@ -20,7 +20,7 @@ internal sealed class WorkerServices : IAsyncDisposable
         var logger = context.Logger;
         Watch = new ConfigurationWatch(environment.Variables, reading, config, environment.Time, logger);
         Databases = new DatabaseConnections(config, context.Owner);
-        Dependencies = new ServiceOrchestrator(config, Databases, environment.Time, logger);
+        Dependencies = new ServiceOrchestrator(config, Databases, context.Breakers, environment.Time, logger);
         Monitor = new HealthMonitor(new HealthSources
         {
             Config = config,

@@ -182,6 +182,13 @@ internal sealed class Outbox : IDisposable
         "insert into notes values ($name, $value) on conflict (name) do update set value = $value",
         ("$name", name), ("$value", value)));
 
+    /// <summary>Gives the room of what was told back to the file system.</summary>
+    public void GiveBack() => Locked(() =>
+    {
+        _sqlite.Transaction(_bounds.ForgetSettled);
+        _sqlite.GiveBack();
+    });
+
     public void Dispose()
     {
         lock (_gate)

@@ -35,6 +35,9 @@ internal sealed class OutboxBounds(SqliteSession sqlite, OutboxLimits limits)
         }
     }
 
+    /// <summary>All that was told of runs that have ended.</summary>
+    public void ForgetSettled() => Forget(SettledRuns);
+
     private void MakeRoom()
     {
         var room = (long)(limits.Rows * Slack);

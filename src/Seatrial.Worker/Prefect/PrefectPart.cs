@@ -40,6 +40,9 @@ internal sealed partial class PrefectPart : IAsyncDisposable
     /// <summary>For health and metrics.</summary>
     public bool IsConnected => _sync.IsConnected;
 
+    /// <summary>Gives the room of what was told back to the file system.</summary>
+    public void GiveBack() => _outbox.GiveBack();
+
     /// <summary>Begins to observe the worker, if its environment names a Prefect; waits for nothing.</summary>
     public static PrefectPart? Start(
         PrefectConfig? config,

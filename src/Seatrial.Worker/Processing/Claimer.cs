@@ -13,9 +13,14 @@ internal sealed class Claimer(
     private long _otherAt = context.Time.GetTimestamp();
     private volatile int _store = (int)RecordStore.Rows;
 
-    /// <summary>What to take along with a commit.</summary>
-    public ClaimRequest Next()
+    /// <summary>What to take along with a commit; null while nothing may be taken.</summary>
+    public ClaimRequest? Next()
     {
+        if (context.Intake.Percent == 0)
+        {
+            return null;
+        }
+
         var store = (RecordStore)_store;
         if (context.Time.GetElapsedTime(Interlocked.Read(ref _otherAt)) >= _otherEvery)
         {
@@ -33,6 +38,11 @@ internal sealed class Claimer(
     /// <summary>What is due now, wherever it lies, or null.</summary>
     public async Task<LeasedBatch?> TryAsync(CancellationToken stopping)
     {
+        if (context.Intake.Percent == 0)
+        {
+            return null;
+        }
+
         var store = (RecordStore)_store;
         (RecordStore Store, bool FromTheFront)[] looks = [(store, false), (store, true), (Other(store), true)];
         foreach (var (one, fromTheFront) in looks)
@@ -55,6 +65,7 @@ internal sealed class Claimer(
         {
             while (true)
             {
+                await context.Intake.OpenAsync(stopping).ConfigureAwait(false);
                 if (await TryAsync(stopping).ConfigureAwait(false) is { } batch)
                 {
                     return batch;
@@ -84,7 +95,7 @@ internal sealed class Claimer(
         {
             Queue = name,
             Store = store,
-            Limit = context.Config.BatchSize,
+            Limit = Math.Max(1, context.Intake.Limit(context.Config.BatchSize)),
             Lease = context.Config.Lease,
             Since = since,
             FromTheFront = isFront,
@@ -94,10 +105,13 @@ internal sealed class Claimer(
     // A claim on its way is not cut off by the drain: it may have taken records already.
     private Task<LeasedBatch?> ClaimAsync(ClaimRequest request, CancellationToken stopping) => context.Retry.RunAsync(
         $"claim records of {name}",
-        _ =>
+        async _ =>
         {
             stopping.ThrowIfCancellationRequested();
-            return queue.ClaimAsync(request, marks, context.Drain.End);
+            var began = context.Time.GetTimestamp();
+            var batch = await queue.ClaimAsync(request, marks, context.Drain.End).ConfigureAwait(false);
+            context.Progress.ClaimTook(name, context.Time.GetElapsedTime(began));
+            return batch;
         },
         stopping);
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 
 namespace Seatrial.Worker.Processing;
@@ -20,7 +21,7 @@ internal sealed partial class Reaper(
         do
         {
             var expired = await context.Retry
-                .RunAsync("look for ended leases", token => queue.ExpireAsync(Limit, token), cancellationToken)
+                .RunAsync("look for ended leases", ExpireAsync, cancellationToken)
                 .ConfigureAwait(false);
             foreach (var (name, records) in expired)
             {
@@ -30,6 +31,12 @@ internal sealed partial class Reaper(
         }
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
+
+    // Finished work whose lease ended in an outage goes first: here it would be done again.
+    private async Task<IReadOnlyDictionary<string, int>> ExpireAsync(CancellationToken cancellationToken) =>
+        context.Journal?.IsBehind == true
+            ? ReadOnlyDictionary<string, int>.Empty
+            : await queue.ExpireAsync(Limit, cancellationToken).ConfigureAwait(false);
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "Took {Records} records of {Queue} from owners whose lease had ended.")]

@@ -14,6 +14,9 @@ internal sealed record WorkerContext
 
     public required DatabaseRetry Retry { get; init; }
 
+    /// <summary>Of all that the worker depends on.</summary>
+    public required CircuitBreakers Breakers { get; init; }
+
     public required Drain Drain { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -24,6 +27,9 @@ internal sealed record WorkerContext
 
     /// <summary>Null where there is none.</summary>
     public Journal? Journal { get; init; }
+
+    /// <summary>Says how much may be claimed.</summary>
+    public Intake Intake { get; } = new();
 
     public HeldBatches Held { get; } = new();
 }

@@ -21,6 +21,9 @@ internal sealed class WorkerProgress(TimeProvider time)
     private long _movedAt = time.GetTimestamp();
     private volatile WorkerStage _stage = WorkerStage.Starting;
 
+    /// <summary>Is told how long each look for records of a queue took.</summary>
+    public Action<string, TimeSpan> ClaimTook { get; set; } = (_, _) => { };
+
     public WorkerStage Stage
     {
         get => _stage;

@@ -10,6 +10,15 @@ internal static class DatabaseErrors
     public static bool IsFromDatabase(Exception error) =>
         error is NpgsqlException or SocketException or TimeoutException or IOException;
 
+    /// <summary>Whether the dependency as a whole can't be used, as opposed to one statement.</summary>
+    public static bool IsAway(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => false,
+        PostgresException { SqlState: PostgresErrorCodes.ObjectNotInPrerequisiteState } => true,
+        PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "53" or "57" or "58",
+        _ => IsFromDatabase(error) || error is HttpRequestException,
+    };
+
     /// <summary>
     /// Whether the same statement may succeed later: the server is away, starting, stopping or out of something, or the
     /// transaction lost against another. The rest is in the data or in the statement.

@@ -3,17 +3,21 @@ using Seatrial.Worker.Configuration;
 
 namespace Seatrial.Worker.Recovery;
 
-/// <summary>Repeats what the database refused, with growing waits, until it succeeds or is no longer wanted.</summary>
-internal sealed partial class DatabaseRetry(RetryConfig retry, TimeProvider time, ILogger logger)
+/// <summary>
+/// Repeats what the database refused, with growing waits, until it succeeds or is no longer wanted. While the database
+/// is away one attempt at a time asks it, and the first that succeeds lets all go on.
+/// </summary>
+internal sealed partial class DatabaseRetry(RetryConfig retry, CircuitBreaker breaker, ILogger logger)
 {
     public async Task<T> RunAsync<T>(
         string what, Func<CancellationToken, Task<T>> action, CancellationToken cancellationToken)
     {
-        for (var failures = 0; ; failures++)
+        var failures = 0;
+        while (true)
         {
             try
             {
-                var result = await action(cancellationToken).ConfigureAwait(false);
+                var result = await breaker.RunAsync(action, cancellationToken).ConfigureAwait(false);
                 if (failures > 0)
                 {
                     LogBack(what, failures);
@@ -21,20 +25,25 @@ internal sealed partial class DatabaseRetry(RetryConfig retry, TimeProvider time
 
                 return result;
             }
+            catch (CircuitOpenException e)
+            {
+                var pause = e.RetryAfter > TimeSpan.Zero ? e.RetryAfter : retry.FirstDelay;
+                await breaker.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+            }
             catch (Exception e) when (DatabaseErrors.IsFromDatabase(e))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var delay = Backoff.Delay(retry, failures + 1);
-                if (failures == 0)
+                var delay = Backoff.Delay(retry, ++failures);
+                if (failures == 1)
                 {
                     LogAway(what, e.Message, delay);
                 }
                 else
                 {
-                    LogStillAway(what, failures + 1, e.Message, delay);
+                    LogStillAway(what, failures, e.Message, delay);
                 }
 
-                await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+                await breaker.WaitAsync(delay, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -17,21 +17,30 @@ internal sealed partial class Journal : IDisposable
             id integer primary key autoincrement, bytes integer not null, data blob not null)
         """;
 
+    // SQLite's own numbers.
+    private const int Corrupt = 11;
+    private const int NoDatabase = 26;
+
     private readonly SqliteSession _sqlite;
     private readonly StateFile _file;
-    private readonly long _most;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
+    private long _entries;
+    private long _bytes;
+    private long _stuck;
 
     private Journal(StateFile file, long most, ILogger logger)
     {
         _file = file;
-        _most = most;
+        Most = most;
         _logger = logger;
         _sqlite = new SqliteSession(file.Name);
         try
         {
             _sqlite.Execute(Schema);
+            (_entries, _bytes) = _sqlite.Query(
+                "select count(*), coalesce(sum(bytes), 0) from entries",
+                row => (row.GetInt64(0), row.GetInt64(1)))[0];
         }
         catch
         {
@@ -50,9 +59,28 @@ internal sealed partial class Journal : IDisposable
         {
             lock (_gate)
             {
-                return _sqlite.Query(
-                    "select count(*), coalesce(sum(bytes), 0) from entries",
-                    row => (row.GetInt64(0), row.GetInt64(1)))[0];
+                return (_entries, _bytes);
+            }
+        }
+    }
+
+    /// <summary>The bytes that it may hold.</summary>
+    public long Most { get; }
+
+    /// <summary>The folder that it lies in.</summary>
+    public string Folder => Path.GetDirectoryName(_file.Name) ?? ".";
+
+    /// <summary>
+    /// Whether something waits that can be committed: until then nobody of this process looks for ended leases, for
+    /// they may be those of finished work.
+    /// </summary>
+    public bool IsBehind
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries > _stuck;
             }
         }
     }
@@ -64,7 +92,7 @@ internal sealed partial class Journal : IDisposable
         try
         {
             file = StateFile.Claim(folder, $"journal-{flow}");
-            var journal = new Journal(file, most, logger);
+            var journal = OpenOrRenew(file, most, logger);
             var depth = journal.Depth;
             if (depth.Entries > 0)
             {
@@ -86,9 +114,9 @@ internal sealed partial class Journal : IDisposable
     public bool TryAppend(JournalEntry entry)
     {
         var data = JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry);
-        if (Depth.Bytes + data.Length > _most)
+        if (Depth.Bytes + data.Length > Most)
         {
-            LogFull(entry.Records.Count, entry.Queue, _most);
+            LogFull(entry.Records.Count, entry.Queue, Most);
             return false;
         }
 
@@ -100,6 +128,7 @@ internal sealed partial class Journal : IDisposable
                     "insert into entries (bytes, data) values ($bytes, $data)",
                     ("$bytes", data.Length),
                     ("$data", data));
+                (_entries, _bytes) = (_entries + 1, _bytes + data.Length);
             }
         }
         catch (SqliteException e)
@@ -113,8 +142,10 @@ internal sealed partial class Journal : IDisposable
         return true;
     }
 
-    /// <summary>The oldest entry after <paramref name="id"/>, or null.</summary>
-    public (long Id, JournalEntry Entry)? NextAfter(long id)
+    /// <summary>
+    /// The oldest entry after <paramref name="id"/>, or null; its content is null where it can't be read any more.
+    /// </summary>
+    public (long Id, JournalEntry? Entry)? NextAfter(long id)
     {
         lock (_gate)
         {
@@ -122,18 +153,43 @@ internal sealed partial class Journal : IDisposable
                 "select id, data from entries where id > $id order by id limit 1",
                 row => (Id: row.GetInt64(0), Data: row.GetFieldValue<byte[]>(1)),
                 ("$id", id));
-            return rows.Count == 0
-                ? null
-                : (rows[0].Id, JsonSerializer.Deserialize(rows[0].Data, JournalJson.Default.JournalEntry)
-                    ?? throw new JsonException("A journal's entry is null."));
+            return rows.Count == 0 ? null : (rows[0].Id, Read(rows[0].Data));
         }
     }
 
+    /// <summary>What a full disk keeps in the journal is committed again later, and then finds nothing to do.</summary>
     public void Remove(long id)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                var bytes = _sqlite.Query(
+                    "delete from entries where id = $id returning bytes", row => row.GetInt64(0), ("$id", id));
+                (_entries, _bytes) = (_entries - bytes.Count, _bytes - bytes.Sum());
+            }
+        }
+        catch (SqliteException e)
+        {
+            LogNotRemoved(id, e.Message);
+        }
+    }
+
+    /// <summary>So many entries stay for want of someone who handles them.</summary>
+    public void LeaveStuck(long entries)
     {
         lock (_gate)
         {
-            _sqlite.Execute("delete from entries where id = $id", ("$id", id));
+            _stuck = entries;
+        }
+    }
+
+    /// <summary>Gives the pages of what was committed back to the file system.</summary>
+    public void GiveBack()
+    {
+        lock (_gate)
+        {
+            _sqlite.GiveBack();
         }
     }
 
@@ -142,6 +198,32 @@ internal sealed partial class Journal : IDisposable
         _sqlite.Dispose();
         _file.Dispose();
         News.Dispose();
+    }
+
+    private static Journal OpenOrRenew(StateFile file, long most, ILogger logger)
+    {
+        try
+        {
+            return new Journal(file, most, logger);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase)
+        {
+            var aside = file.SetAside();
+            LogBroken(logger, file.Name, e.Message, aside);
+            return new Journal(file, most, logger);
+        }
+    }
+
+    private static JournalEntry? Read(byte[] data)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(data, JournalJson.Default.JournalEntry);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     [LoggerMessage(
@@ -169,4 +251,14 @@ internal sealed partial class Journal : IDisposable
         Level = LogLevel.Error,
         Message = "The journal's disk did not take {Records} finished records of {Queue}: {Cause}")]
     private partial void LogRefused(int records, string queue, string cause);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The journal {File} can't be read: {Cause} It is kept as {Aside}, and a new one begun; the records in "
+            + "it run again when their leases end.")]
+    private static partial void LogBroken(ILogger logger, string file, string cause, string aside);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Entry {Entry} is committed but stays in the journal for now: {Cause}")]
+    private partial void LogNotRemoved(long entry, string cause);
 }

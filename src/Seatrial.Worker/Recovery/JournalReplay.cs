@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Seatrial.Worker.Processing;
 
@@ -12,6 +13,9 @@ internal sealed partial class JournalReplay(
     // Longer than any outage: nobody renews these leases, and their fences decide.
     private static readonly TimeSpan _unwatched = TimeSpan.FromDays(30);
 
+    // For what a full disk kept in the journal.
+    private static readonly TimeSpan _again = TimeSpan.FromSeconds(2);
+
     private readonly ILogger _logger = context.Logger;
 
     /// <summary>Until cancelled.</summary>
@@ -19,18 +23,43 @@ internal sealed partial class JournalReplay(
     {
         while (true)
         {
-            await journal.News.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var last = 0L;
-            while (journal.NextAfter(last) is { } next)
+            await journal.News.WaitAsync(journal.IsBehind ? _again : Timeout.InfiniteTimeSpan, cancellationToken)
+                .ConfigureAwait(false);
+            try
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                last = next.Id;
-                if (await CommitAsync(next.Entry, cancellationToken).ConfigureAwait(false))
-                {
-                    journal.Remove(next.Id);
-                }
+                await CommitAllAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (SqliteException e)
+            {
+                // With the next entry, or at the next start.
+                LogUnreadable(e.Message);
             }
         }
+    }
+
+    private async Task CommitAllAsync(CancellationToken cancellationToken)
+    {
+        var (last, stuck) = (0L, 0);
+        while (journal.NextAfter(last) is { } next)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            last = next.Id;
+            if (next.Entry is null)
+            {
+                LogLost(next.Id);
+                journal.Remove(next.Id);
+            }
+            else if (await CommitAsync(next.Entry, cancellationToken).ConfigureAwait(false))
+            {
+                journal.Remove(next.Id);
+            }
+            else
+            {
+                stuck++;
+            }
+        }
+
+        journal.LeaveStuck(stuck);
     }
 
     private async Task<bool> CommitAsync(JournalEntry entry, CancellationToken cancellationToken)
@@ -55,6 +84,14 @@ internal sealed partial class JournalReplay(
         LogCommitted(entry.Records.Count, entry.Queue);
         return true;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal can't be read at the moment: {Cause}")]
+    private partial void LogUnreadable(string cause);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Entry {Entry} of the journal can't be read; its records run again when their leases end.")]
+    private partial void LogLost(long entry);
 
     [LoggerMessage(
         Level = LogLevel.Information,

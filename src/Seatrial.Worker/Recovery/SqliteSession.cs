@@ -16,9 +16,19 @@ internal sealed class SqliteSession : IDisposable
             Pooling = false,
         }.ConnectionString);
         _connection.Open();
-        Execute("pragma journal_mode = wal");
-        Execute("pragma synchronous = full");
-        Execute("pragma busy_timeout = 5000");
+        try
+        {
+            // Before anything is written: it decides how the file is laid out.
+            Execute("pragma auto_vacuum = incremental");
+            Execute("pragma journal_mode = wal");
+            Execute("pragma synchronous = full");
+            Execute("pragma busy_timeout = 5000");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
     }
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -46,6 +56,14 @@ internal sealed class SqliteSession : IDisposable
         using var transaction = _connection.BeginTransaction();
         work();
         transaction.Commit();
+    }
+
+    /// <summary>Free pages and the log's room go back to the file system.</summary>
+    public void GiveBack()
+    {
+        Execute("pragma wal_checkpoint(truncate)");
+        Query("pragma incremental_vacuum", _ => true);
+        Execute("pragma wal_checkpoint(truncate)");
     }
 
     public void Dispose() => _connection.Dispose();

@@ -43,5 +43,18 @@ internal sealed class StateFile : IDisposable
         throw new IOException($"{folder} holds {MostFiles} files of {name}, all in use.");
     }
 
+    /// <summary>Makes room for a new file of the name; returns where the old one is.</summary>
+    public string SetAside()
+    {
+        var aside = Name + ".broken";
+        File.Move(Name, aside, overwrite: true);
+        foreach (var companion in new[] { "-wal", "-shm" })
+        {
+            File.Delete(Name + companion);
+        }
+
+        return aside;
+    }
+
     public void Dispose() => _lock.Dispose();
 }

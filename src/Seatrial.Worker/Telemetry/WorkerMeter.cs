@@ -3,6 +3,7 @@ using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Dependencies;
 using Seatrial.Worker.Health;
+using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Processing;
 
 namespace Seatrial.Worker.Telemetry;
@@ -14,6 +15,8 @@ internal sealed class WorkerMeter : IDisposable
 {
     private readonly Meter _meter;
     private readonly Lazy<bool> _observed;
+    private QueueDepths? _depths;
+    private PrefectPart? _prefect;
 
     public WorkerMeter(
         ContainerConfig config, WorkerContext worker, HealthMonitor monitor, ServiceOrchestrator services)
@@ -25,8 +28,16 @@ internal sealed class WorkerMeter : IDisposable
         });
         RunDuration = _meter.CreateHistogram<double>(
             MetricNames.JobRunDuration, "s", "How long the flow's code worked on a record.");
+        ClaimDuration = _meter.CreateHistogram<double>(
+            MetricNames.ClaimDuration, "s", "How long a look for records took, by queue.");
+        worker.Progress.ClaimTook = (queue, took) => ClaimDuration.Record(
+            took.TotalSeconds, Tag(MetricNames.Labels.Queue, queue));
         _observed = new Lazy<bool>(() =>
         {
+            RecoveryInstruments.AddBreakers(_meter, services.Breakers);
+            RecoveryInstruments.AddIntake(_meter, worker);
+            RecoveryInstruments.AddOutbox(_meter, () => _prefect);
+            RecoveryInstruments.AddDepths(_meter, () => _depths);
             AddProgress(worker);
             AddHealth(monitor, services);
             AddResources(monitor);
@@ -37,6 +48,12 @@ internal sealed class WorkerMeter : IDisposable
 
     /// <summary>Seconds, by queue and result.</summary>
     public Histogram<double> RunDuration { get; }
+
+    /// <summary>Seconds, by queue.</summary>
+    public Histogram<double> ClaimDuration { get; }
+
+    /// <summary>What is there only once the worker works.</summary>
+    public void Begin(QueueDepths depths, PrefectPart? prefect) => (_depths, _prefect) = (depths, prefect);
 
     /// <summary>Adds what is read from others, unless it is there.</summary>
     public void Observe() => _ = _observed.Value;

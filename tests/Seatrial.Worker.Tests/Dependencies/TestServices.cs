@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Dependencies;
+using Seatrial.Worker.Recovery;
 using Seatrial.Worker.Tests.Hosting;
 
 namespace Seatrial.Worker.Tests.Dependencies;
@@ -26,7 +27,8 @@ internal sealed class TestServices : IAsyncDisposable
 
         Config = new LiveConfig(new ContainerConfigManager(all).LoadContainerConfig());
         _databases = new DatabaseConnections(Config, "tests");
-        Orchestrator = new ServiceOrchestrator(Config, _databases, TimeProvider.System, Log);
+        Orchestrator = new ServiceOrchestrator(
+            Config, _databases, new CircuitBreakers(TimeProvider.System, Log), TimeProvider.System, Log);
     }
 
     public LiveConfig Config { get; }

@@ -7,7 +7,7 @@ namespace Seatrial.Worker.Tests.Hosting;
 internal sealed class LogWatch : ILoggerProvider, ILogger, ISupportExternalScope
 {
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly List<(string Text, TaskCompletionSource Seen)> _waits = [];
+    private readonly List<(string Text, int Times, TaskCompletionSource Seen)> _waits = [];
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _spans = [];
     private IExternalScopeProvider? _scopes;
@@ -15,20 +15,22 @@ internal sealed class LogWatch : ILoggerProvider, ILogger, ISupportExternalScope
     public IReadOnlyCollection<string> Lines => _lines;
 
     /// <summary>Returns when a line with this text has been logged, before or after the call.</summary>
-    public Task SeenAsync(string text)
+    public Task SeenAsync(string text, int times = 1)
     {
         lock (_gate)
         {
             var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+            if (Count(text) >= times)
             {
                 seen.SetResult();
             }
 
-            _waits.Add((text, seen));
+            _waits.Add((text, times, seen));
             return WaitAsync(seen.Task, text);
         }
     }
+
+    private int Count(string text) => _lines.Count(line => line.Contains(text, StringComparison.Ordinal));
 
     private async Task WaitAsync(Task seen, string text)
     {
@@ -44,16 +46,18 @@ internal sealed class LogWatch : ILoggerProvider, ILogger, ISupportExternalScope
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
-            string> formatter)
+            string> formatter) => Add($"{logLevel}: {formatter(state, exception)}");
+
+    /// <summary>A line from elsewhere.</summary>
+    public void Add(string line)
     {
         lock (_gate)
         {
-            var line = $"{logLevel}: {formatter(state, exception)}";
             _lines.Enqueue(line);
             _spans[line] = SpanOfNow();
-            foreach (var (text, seen) in _waits)
+            foreach (var (text, times, seen) in _waits)
             {
-                if (line.Contains(text, StringComparison.Ordinal))
+                if (line.Contains(text, StringComparison.Ordinal) && Count(text) >= times)
                 {
                     seen.TrySetResult();
                 }

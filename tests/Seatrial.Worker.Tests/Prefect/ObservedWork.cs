@@ -41,11 +41,13 @@ internal sealed class ObservedWork : IAsyncDisposable
         }
 
         var logger = _logs.CreateLogger("flow");
+        var breakers = new CircuitBreakers(TimeProvider.System, logger);
         Context = new WorkerContext
         {
             Owner = owner,
             Config = new WorkerConfig(),
-            Retry = new DatabaseRetry(new RetryConfig(), TimeProvider.System, logger),
+            Retry = new DatabaseRetry(new RetryConfig(), breakers.Busy("QUEUE", new RetryConfig()), logger),
+            Breakers = breakers,
             Drain = new Drain(TimeSpan.FromSeconds(1), TimeProvider.System),
             Time = TimeProvider.System,
             Logger = logger,
