@@ -105,7 +105,8 @@ internal sealed class DeadLetterCommands(
         return others.Count == 0
             ? ContainerExitCodes.Ok
             : await FailAsync(
-                1, $"Not dead in {queue}: {string.Join(", ", others)}.  fix: see {List} {queue}.").ConfigureAwait(false);
+                1, $"Not dead in {queue}: {string.Join(", ", others)}.  fix: see {List} {queue}.")
+                .ConfigureAwait(false);
     }
 
     private static string Line(DeadLetter letter) => string.Join(

@@ -114,7 +114,8 @@ public sealed class DeadLetterCommandsTests : IDisposable
     {
         Assert.Equal(64, await RunAsync("Host=nowhere", arguments));
 
-        Assert.Contains("fix: dead-letters [QUEUE], or requeue QUEUE [KEY...].", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "fix: dead-letters [QUEUE], or requeue QUEUE [KEY...].", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +149,8 @@ public sealed class DeadLetterCommandsTests : IDisposable
             """);
     }
 
-    private Task<int> RunAsync(TestQueue queue, params string[] arguments) => RunAsync(queue.ConnectionString, arguments);
+    private Task<int> RunAsync(TestQueue queue, params string[] arguments) =>
+        RunAsync(queue.ConnectionString, arguments);
 
     private Task<int> RunAsync(string connectionString, params string[] arguments) => new DeadLetterCommands(
         new Dictionary<string, string>

@@ -59,7 +59,9 @@ public sealed class HealthEndpointsTests
         Assert.Equal((200, "ok\n"), await worker.GetAsync("/readyz"));
         var report = Read<HealthReport>((await worker.GetAsync("/health")).Body);
         Assert.Equal(HealthStatus.Degraded, report.Status);
-        Assert.Equal(["application", "database", "resources", "services", "breakers", "intake", "journal"], report.Checks.Keys);
+        Assert.Equal(
+            ["application", "database", "resources", "services", "breakers", "intake", "journal"],
+            report.Checks.Keys);
         Assert.True(report.Resources.MemoryLimitMb > 0);
 
         prefectStatus = 200;

@@ -70,7 +70,10 @@ internal sealed class LogWatch : ILoggerProvider, ILogger, ISupportExternalScope
     {
         lock (_gate)
         {
-            return [.. _spans.Where(line => line.Key.Contains(text, StringComparison.Ordinal)).Select(line => line.Value)];
+            return
+            [
+                .. _spans.Where(line => line.Key.Contains(text, StringComparison.Ordinal)).Select(line => line.Value),
+            ];
         }
     }
 

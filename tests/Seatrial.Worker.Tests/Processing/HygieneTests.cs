@@ -53,7 +53,8 @@ public sealed class HygieneTests
     [InlineData(true, '\0')]
     [InlineData(false, '\ud800')]
     [InlineData(true, '\ud800')]
-    public async Task What_the_database_can_not_hold_of_an_outcome_costs_that_record_alone(bool inChunks, char character)
+    public async Task What_the_database_can_not_hold_of_an_outcome_costs_that_record_alone(
+        bool inChunks, char character)
     {
         await using var queue = await TestQueue.CreateAsync();
         await PutInAsync(queue, inChunks, """'{"n": -1}'""");

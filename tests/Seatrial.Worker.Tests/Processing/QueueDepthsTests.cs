@@ -37,7 +37,8 @@ public sealed class QueueDepthsTests
         {
             Owner = "me",
             Config = new WorkerConfig(),
-            Retry = new DatabaseRetry(new RetryConfig(), breakers.Busy("QUEUE", new RetryConfig()), NullLogger.Instance),
+            Retry = new DatabaseRetry(
+                new RetryConfig(), breakers.Busy("QUEUE", new RetryConfig()), NullLogger.Instance),
             Breakers = breakers,
             Drain = new Drain(TimeSpan.FromSeconds(1), time),
             Time = time,

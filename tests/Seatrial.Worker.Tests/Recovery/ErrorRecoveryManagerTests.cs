@@ -23,7 +23,8 @@ public sealed class ErrorRecoveryManagerTests : IDisposable
         await using var database = await TestDatabase.CreateAsync(TestQueue.Cancellation);
         await using var cache = TestServer.Http(() => status);
         await using var config = Manager(
-            database.ConnectionString, ("SERVICE_DEPENDENCIES__CACHE__HEALTH_ENDPOINT", $"http://127.0.0.1:{cache.Port}"));
+            database.ConnectionString,
+            ("SERVICE_DEPENDENCIES__CACHE__HEALTH_ENDPOINT", $"http://127.0.0.1:{cache.Port}"));
         var recovery = config.SetupErrorRecovery();
         var breaker = recovery.CircuitBreakerFor("CACHE");
         Assert.Equal(CircuitBreaker.Closed, breaker?.State);

@@ -34,7 +34,8 @@ public sealed class JournalOutageTests : IDisposable
         const int Records = 400;
         await using var queue = await TestQueue.CreateAsync();
         await queue.EnqueueAsync("q", Records);
-        await using var worker = new TestWorker(queue.ConnectionString, Configure, [.. Quick, ("WORKER__LEASE", lease)]);
+        await using var worker = new TestWorker(
+            queue.ConnectionString, Configure, [.. Quick, ("WORKER__LEASE", lease)]);
         await _midway.Task.WaitAsync(TestQueue.Cancellation);
         await using (await Outage.BeginAsync(queue.ConnectionString))
         {

@@ -34,7 +34,8 @@ public sealed class JournalRestartTests : IDisposable
         await using var successor = new TestWorker(queue.ConnectionString, Configure, Quick);
         await queue.UntilAsync("(select count(*) from seatrial.results) = 50");
 
-        Assert.Contains(successor.Log.Lines, line => line.Contains("The journal holds 2 entries", StringComparison.Ordinal));
+        Assert.Contains(
+            successor.Log.Lines, line => line.Contains("The journal holds 2 entries", StringComparison.Ordinal));
         var before = WorkerProcess.Handled(_folder.PathOf(""));
         Assert.Equal(20, before.Count);
         Assert.Equal(30, _again.Count);

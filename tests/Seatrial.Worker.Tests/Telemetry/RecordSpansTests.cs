@@ -90,7 +90,9 @@ public sealed class RecordSpansTests
         await queue.EnqueueAsync("q", 1);
         await queue.ExecuteAsync("update seatrial.records set trace = 'yesterday'");
         await using var worker = new TestWorker(
-            queue.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()), Quick);
+            queue.ConnectionString,
+            builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done()),
+            Quick);
 
         await queue.UntilAsync("exists (select from seatrial.results)");
     }
