@@ -33,6 +33,8 @@ internal sealed partial class BatchCommitter(
             catch (OperationCanceledException) when (patience.IsCancellationRequested)
             {
                 // What may have landed lands once: the fence of an ended record is no longer held.
+                // And what may have been taken along is not taken again: it would wait for the end of its lease.
+                claim = null;
                 if (context.Journal?.TryAppend(JournalEntry.Of(handler.Queue, context.Owner, batch)) == true)
                 {
                     return null;

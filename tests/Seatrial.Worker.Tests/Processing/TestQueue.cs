@@ -9,6 +9,9 @@ namespace Seatrial.Worker.Tests.Processing;
 /// <summary>A migrated database of its own, with what tests ask of it.</summary>
 internal sealed class TestQueue : IAsyncDisposable
 {
+    // Only a hang takes so long.
+    private static readonly TimeSpan _hang = TimeSpan.FromMinutes(2);
+
     private readonly TestDatabase _database;
 
     private TestQueue(TestDatabase database)
@@ -76,9 +79,11 @@ internal sealed class TestQueue : IAsyncDisposable
         await using var connection = await DataSource.OpenConnectionAsync(Cancellation);
         await using var listen = new NpgsqlCommand("listen test", connection);
         await listen.ExecuteNonQueryAsync(Cancellation);
+        using var limit = new CancellationTokenSource(_hang, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, Cancellation);
         while (await RowAsync($"select {condition}") != "True")
         {
-            await connection.WaitAsync(Cancellation);
+            await connection.WaitAsync(either.Token);
         }
     }
 

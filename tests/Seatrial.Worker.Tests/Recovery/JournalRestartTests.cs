@@ -1,3 +1,4 @@
+using System.Globalization;
 using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Tests.Configuration;
@@ -55,16 +56,21 @@ public sealed class JournalRestartTests : IDisposable
         await using var queue = await TestQueue.CreateAsync();
         await FillAndKillAsync(queue);
 
-        await queue.ExecuteAsync("""
-            update seatrial.records set owner = 'thief', fence = fence + 1, lease_until = now() + interval '1 hour'
-            where state = 'running' and (payload->>'n')::int % 2 = 0
-            """);
+        var stolen = int.Parse(
+            await queue.RowAsync("""
+                with stolen as (
+                    update seatrial.records set owner = 'thief', fence = fence + 1, lease_until = now() + interval '1 hour'
+                    where state = 'running' and (payload->>'n')::int % 2 = 0 returning 1)
+                select count(*) from stolen
+                """),
+            CultureInfo.InvariantCulture);
+        Assert.NotEqual(0, stolen);
         await using var successor = new TestWorker(queue.ConnectionString, Configure, Quick);
-        await queue.UntilAsync("(select count(*) from seatrial.results) = 40");
+        await queue.UntilAsync($"(select count(*) from seatrial.results) = {50 - stolen}");
         await successor.Log.SeenAsync("Wrote nothing for 5 records of q");
 
         Assert.Equal(
-            ["running 10"],
+            [$"running {stolen}"],
             await queue.RowsAsync("select state, count(*) from seatrial.records group by 1 order by 1"));
         Assert.Equal("0", await queue.RowAsync("""
             select count(*) from seatrial.results join seatrial.records using (key) where owner = 'thief'
