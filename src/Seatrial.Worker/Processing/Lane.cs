@@ -79,18 +79,32 @@ internal sealed class Lane(Claimer claimer, BatchHandler handler, BatchCommitter
     /// <summary>Looks for a batch, and waits for one if there is nothing else to do.</summary>
     private async Task TakeAsync(CancellationToken stopping)
     {
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         try
         {
             var batch = _inFlight == 0
                 ? await claimer.WaitAsync(stopping).ConfigureAwait(false)
-                : await claimer.TryAsync(stopping).ConfigureAwait(false);
+                : await UntilHandledAsync(claimer.TryAsync(interrupt.Token), interrupt).ConfigureAwait(false);
             _isHungry = batch is not null;
             Add(batch);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
-            // Asked to end.
+            // Asked to end, or to bring finished work away first.
+            _isHungry = false;
         }
+    }
+
+    /// <summary>While the database is away a claim would hold up what is finished, which the journal can take.</summary>
+    private async Task<LeasedBatch?> UntilHandledAsync(Task<LeasedBatch?> taking, CancellationTokenSource interrupt)
+    {
+        var handled = _handled.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+        if (await Task.WhenAny(taking, handled).ConfigureAwait(false) == handled)
+        {
+            await interrupt.CancelAsync().ConfigureAwait(false);
+        }
+
+        return await taking.ConfigureAwait(false);
     }
 
     private void Add(LeasedBatch? batch)
