@@ -95,7 +95,9 @@ internal sealed class Lane(Claimer claimer, BatchHandler handler, BatchCommitter
         }
     }
 
-    /// <summary>While the database is away a claim would hold up what is finished, which the journal can take.</summary>
+    /// <summary>
+    /// While the database is away a claim would hold up what is finished, which the journal can take.
+    /// </summary>
     private async Task<LeasedBatch?> UntilHandledAsync(Task<LeasedBatch?> taking, CancellationTokenSource interrupt)
     {
         var handled = _handled.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
