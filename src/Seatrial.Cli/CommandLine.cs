@@ -57,10 +57,7 @@ internal static class CommandLine
 
         return parsed.Errors.Select(error => new Problem
         {
-            What = error.Message.Replace(
-                " as expected type 'System.Nullable`1[System.Int32]'",
-                ": it is no whole number",
-                StringComparison.Ordinal),
+            What = error.Message,
             Where = where,
             Fix = "See `seatrial --help`.",
         });

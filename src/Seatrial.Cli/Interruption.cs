@@ -4,8 +4,7 @@ namespace Seatrial.Cli;
 
 /// <summary>
 /// Signals that ask the program to end. The first one cancels, and the command ends in order; one that comes well after
-/// it
-/// ends the process at once. Terminals and supervisors often send the same signal twice, to the process and to its
+/// it ends the process at once. Terminals and supervisors often send the same signal twice, to the process and to its
 /// group.
 /// </summary>
 internal sealed class Interruption : IDisposable

@@ -16,8 +16,7 @@ public sealed class AutomatedTestFramework(
 {
     /// <summary>
     /// Brings the system up until all is healthy, and begins to record its log. What fails on the way leaves nothing on
-    /// the
-    /// engine.
+    /// the engine.
     /// </summary>
     /// <exception cref="SeatrialException">What did not come up, or why the log can't be the judge.</exception>
     public async Task<TestEnvironment> SetupTestEnvironmentAsync(
@@ -60,8 +59,7 @@ public sealed class AutomatedTestFramework(
 
     /// <summary>
     /// Ends the recording, keeps every container's output in the run's folder, and takes the environment down unless it
-    /// is to
-    /// be kept. Returns the containers that there were; what could not be removed is told.
+    /// is to be kept. Returns the containers that there were; what could not be removed is told.
     /// </summary>
     public async Task<IReadOnlyList<ContainerRecord>> CleanupTestEnvironmentAsync(TestEnvironment environment)
     {

@@ -14,8 +14,7 @@ public sealed class ContainerTestSuite(IProgress<TrialProgress> progress, TimePr
 
     /// <summary>
     /// Thousands of records through several workers, some of which are broken on purpose. An interruption and a
-    /// standstill are
-    /// in the outcome, not thrown; the verdict is the judge's.
+    /// standstill are in the outcome, not thrown; the verdict is the judge's.
     /// </summary>
     public Task<TrialOutcome> RunDistributedProcessingTestsAsync(
         TestEnvironment environment, CancellationToken cancellationToken) =>

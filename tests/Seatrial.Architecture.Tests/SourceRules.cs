@@ -14,8 +14,7 @@ internal static class SourceRules
 
     /// <summary>
     /// Long files and long lines. A row of a test's table may be long: wrapped, it is no table. So may a text: cut, it
-    /// is
-    /// not found by those who look for what they read on the terminal.
+    /// is not found by those who look for what they read on the terminal.
     /// </summary>
     public static IEnumerable<string> TooLong(SourceFile file)
     {

@@ -64,9 +64,16 @@ public sealed class BadInputTests : IDisposable
     public async Task A_mistyped_command_is_told_with_the_likely_one() =>
         await RefusedAsync(["trail", "x"], "no command 'trail'", "Did you mean trial?");
 
-    [Fact]
-    public async Task A_number_that_is_none_is_told_without_the_name_of_a_type() =>
-        await RefusedAsync(["trial", "x", "--records", "many"], "'many'", "it is no whole number");
+    [Theory]
+    [InlineData("--records", "many")]
+    [InlineData("--records", "99999999999")]
+    [InlineData("--seed", "-1")]
+    public async Task A_number_that_is_none_is_told_without_the_name_of_a_type(string option, string number)
+    {
+        await RefusedAsync(["trial", "x", option, number], $"{option} '{number}' is no whole number");
+
+        Assert.DoesNotContain("System.", _output.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_run_that_is_not_there_is_told_with_the_places_that_were_looked_at() =>

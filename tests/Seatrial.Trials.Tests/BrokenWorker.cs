@@ -4,8 +4,7 @@ namespace Seatrial.Trials.Tests;
 
 /// <summary>
 /// The sample system with one planted bug: a patch over a copy of the worker's sources, built, and laid over the images
-/// of
-/// the flows, which stay as they are.
+/// of the flows, which stay as they are.
 /// </summary>
 internal static class BrokenWorker
 {

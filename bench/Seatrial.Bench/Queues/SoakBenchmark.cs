@@ -5,8 +5,7 @@ namespace Seatrial.Bench.Queues;
 
 /// <summary>
 /// A worker process's memory at full rate: the backlog is filled up again and again. The slope is that of a line
-/// through
-/// the samples after the first fifth, by least squares, with its 95 % confidence interval.
+/// through the samples after the first fifth, by least squares, with its 95 % confidence interval.
 /// </summary>
 internal static class SoakBenchmark
 {

@@ -22,11 +22,13 @@ internal static class TrialCommand
         var records = new Option<int?>("--records")
         {
             Description = "How many records; more than the file has go round again. All of the file's, if not given.",
+            CustomParser = WholeNumbers.Parse<int>,
         };
         var seed = new Option<ulong>("--seed")
         {
             Description = "Where chance comes from: one seed, one plan.",
             DefaultValueFactory = _ => UsualSeed,
+            CustomParser = result => WholeNumbers.Parse<ulong>(result) ?? UsualSeed,
         };
         var folder = new Option<string?>("--out")
         {

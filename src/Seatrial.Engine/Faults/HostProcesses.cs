@@ -5,8 +5,7 @@ namespace Seatrial.Engine.Faults;
 
 /// <summary>
 /// A container's main process, seen from the engine's host. A kill through the engine's API counts as a wanted stop,
-/// after
-/// which no restart policy acts; a crash is a signal from outside.
+/// after which no restart policy acts; a crash is a signal from outside.
 /// </summary>
 internal static class HostProcesses
 {

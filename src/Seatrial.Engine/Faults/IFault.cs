@@ -2,8 +2,7 @@ namespace Seatrial.Engine.Faults;
 
 /// <summary>
 /// A fault as four steps. Each returns what was seen that shows it, or throws <see cref="FaultNotSeenException"/> when
-/// its
-/// effect did not show; cancellation passes through. Healing is safe at any time after injection began, twice too.
+/// its effect did not show; cancellation passes through. Healing is safe at any time after injection began, twice too.
 /// </summary>
 public interface IFault
 {

@@ -6,8 +6,7 @@ namespace Seatrial.Engine.Faults;
 
 /// <summary>
 /// Crashes a worker: SIGKILL to its process from the host, at a moment when it holds records. Over when a new container
-/// has
-/// taken its place and nobody waits for the dead one's records any more.
+/// has taken its place and nobody waits for the dead one's records any more.
 /// </summary>
 public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
 {

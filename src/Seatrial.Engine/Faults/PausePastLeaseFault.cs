@@ -6,8 +6,7 @@ namespace Seatrial.Engine.Faults;
 
 /// <summary>
 /// Freezes a worker while it holds records, until the log shows that all of them were taken from it, then wakes it: the
-/// one
-/// fault that tells fencing from luck.
+/// one fault that tells fencing from luck.
 /// </summary>
 public sealed class PausePastLeaseFault(FaultScene scene, PlannedFault plan) : IFault
 {

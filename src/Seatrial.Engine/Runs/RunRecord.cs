@@ -6,8 +6,7 @@ namespace Seatrial.Engine.Runs;
 
 /// <summary>
 /// What is known of a run beside what its judge needs (<see cref="Checks.TrialFacts"/> and the history): with all of
-/// them, the
-/// result can be given again without running anything.
+/// them, the result can be given again without running anything.
 /// </summary>
 public sealed record RunRecord
 {

@@ -8,8 +8,7 @@ namespace Seatrial.Suites.Distributed;
 
 /// <summary>
 /// Thousands of records through several workers while some of them are broken on purpose: puts the load in, runs the
-/// faults
-/// when they are due, waits until everything is done. What happened is for the judge to say.
+/// faults when they are due, waits until everything is done. What happened is for the judge to say.
 /// </summary>
 internal sealed class DistributedSuite(
     TestEnvironment environment, IProgress<TrialProgress> progress, TimeProvider clock)

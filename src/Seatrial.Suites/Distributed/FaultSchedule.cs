@@ -27,8 +27,7 @@ internal sealed class FaultSchedule(
 
     /// <summary>
     /// Ends when each fault has run, or can't run any more because <paramref name="over"/> says that the load is done.
-    /// A
-    /// fault that has begun is healed in any case.
+    /// A fault that has begun is healed in any case.
     /// </summary>
     public Task RunAsync(CancellationToken over, CancellationToken cancellationToken) =>
         Task.WhenAll(plan.Zip(_runners, (fault, runner) => RunAsync(fault, runner, over, cancellationToken)));

@@ -15,8 +15,7 @@ public static partial class WorkerHost
     /// <summary>
     /// Works until SIGTERM or SIGINT, then drains. Configuration comes from <c>CONTAINER_</c> variables, logs go to
     /// standard output as JSON lines. Started with <c>dead-letters [QUEUE]</c> or <c>requeue QUEUE [KEY…]</c> the
-    /// program
-    /// does that instead, over the same database.
+    /// program does that instead, over the same database.
     /// </summary>
     /// <returns>The exit code: 0 after a drain, 78 for a faulty configuration, 69 when a required dependency did not
     /// come up in time, 75 when a changed configuration takes a restart, 70 for a bug.</returns>

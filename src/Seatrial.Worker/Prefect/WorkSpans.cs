@@ -63,12 +63,10 @@ internal sealed class WorkSpans(string flow, string environment, string owner, P
     /// <summary>The end of the worker: of the run under way, if there is one.</summary>
     public (LocalRun Run, List<OutboxEntry> Entries)? Finish(Sighting seen)
     {
-        if (See(seen) is not { } last || last.Run.EndedAt is not null)
-        {
-            return null;
-        }
-
-        return (End(last.Run, PrefectTime.Whole(seen.LastMove), last.Entries), last.Entries);
+        var last = See(seen);
+        return last is ({ EndedAt: null } run, var entries)
+            ? (End(run, PrefectTime.Whole(seen.LastMove), entries), entries)
+            : last;
     }
 
     /// <summary>Takes over what others changed in the run that was returned last.</summary>

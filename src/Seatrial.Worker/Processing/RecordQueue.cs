@@ -49,10 +49,9 @@ internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, Tim
     }
 
     /// <summary>
-    /// Ends a batch's records in one transaction, each if its fence still holds, with what
-    /// <paramref name="completingAsync"/> adds for those that were done. Returns the ids of those that ended; the
-    /// others
-    /// have been taken over.
+    /// Ends a batch's records in one transaction, each if its fence still holds, with what <paramref
+    /// name="completingAsync"/> adds for those that were done. Returns the ids of those that ended; the others have
+    /// been taken over.
     /// </summary>
     public async Task<IReadOnlySet<long>> EndAsync(
         HandledBatch handled,

@@ -2,10 +2,10 @@ namespace Seatrial.Worker.Processing;
 
 /// <summary>
 /// The transitions of a single record, each in one statement. Rows to change are found by <c>ctid</c> where they are
-/// picked
-/// from many: one plan that is right for every size; a row that changed in between is not found, never taken twice.
-/// Where rows are named, id and fence decide (naming the state would invite the planner to walk a partial index full of
-/// dead entries); an ended record keeps its fence but has no lease, so that a repeated completion finds nothing.
+/// picked from many: one plan that is right for every size; a row that changed in between is not found, never taken
+/// twice. Where rows are named, id and fence decide (naming the state would invite the planner to walk a partial index
+/// full of dead entries); an ended record keeps its fence but has no lease, so that a repeated completion finds
+/// nothing.
 /// </summary>
 internal static class RowStatements
 {
@@ -35,8 +35,7 @@ internal static class RowStatements
     /// running → gone, with results and follow-ups: a row that stays would be written once more. Records: $1 ids, $2
     /// fences, $3 results. Follow-ups: $4 ids of their records, $5 queues, $6 keys (null is the record's own), $7
     /// payloads, $9 traces. $8 owner. Returns the ids of those whose fence held. A result bears the owner and the fence
-    /// of the worker that wrote it, not those that the row happens to
-    /// show.
+    /// of the worker that wrote it, not those that the row happens to show.
     /// </summary>
     public const string Complete = """
         with given as (
@@ -99,8 +98,7 @@ internal static class RowStatements
 
     /// <summary>
     /// running → ready of whatever queue, after the lease's end, at the place in the queue that it had: it has waited
-    /// for
-    /// a lease already. $1 limit. Returns queues with counts.
+    /// for a lease already. $1 limit. Returns queues with counts.
     /// </summary>
     public const string Expire = """
         with expired as (

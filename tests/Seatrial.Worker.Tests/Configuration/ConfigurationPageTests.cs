@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Seatrial.Testing;
 using Seatrial.Worker.Configuration;
 
 namespace Seatrial.Worker.Tests.Configuration;
 
-public sealed class ConfigurationPageTests
+public sealed partial class ConfigurationPageTests
 {
     [Fact]
     public void The_page_says_what_the_options_say()
@@ -29,4 +30,18 @@ public sealed class ConfigurationPageTests
             ContainerOptions.All.Select(option => option.Variable).Order(StringComparer.Ordinal),
             read.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Every_variable_that_another_page_names_is_on_this_one()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs/configuration.md"));
+        var named = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Append(Repository.PathOf("README.md"))
+            .SelectMany(file => Variable().Matches(File.ReadAllText(file)).Select(match => match.Value))
+            .Distinct();
+
+        Assert.All(named, variable => Assert.Contains(variable, page, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("CONTAINER_[A-Z][A-Z_]+")]
+    private static partial Regex Variable();
 }

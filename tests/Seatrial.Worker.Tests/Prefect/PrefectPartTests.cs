@@ -102,7 +102,7 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
         await server.StartAsync();
         await using var work = new ObservedWork(
             server.Api, _folder.PathOf(""), _owner, ("PREFECT_API_AUTH_STRING", "tester:wrong"));
-        await work.Log.SeenAsync("fix: set PREFECT_API_AUTH_STRING=user:password");
+        await work.Log.SeenAsync("fix: set CONTAINER_PREFECT__API_AUTH_STRING=user:password");
         work.Work(3);
         await work.RunBeginsAsync(steps: 1);
 

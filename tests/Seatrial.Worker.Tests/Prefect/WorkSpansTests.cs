@@ -48,6 +48,18 @@ public sealed class WorkSpansTests
     }
 
     [Fact]
+    public void The_end_of_the_worker_tells_of_a_run_that_had_been_idle_for_long()
+    {
+        var spans = Spans();
+        spans.See(Seen(0, lastMove: 0, held: 0, claimed: 0, ended: 0));
+        spans.See(Seen(1, lastMove: 1, held: 5, claimed: 5, ended: 0));
+        var last = spans.Finish(Seen(20, lastMove: 2, held: 0, claimed: 5, ended: 5));
+
+        Assert.Equal(StateTypes.Completed, last?.Run.State);
+        Assert.Equal([EntryKind.Step, EntryKind.End], last?.Entries.Select(entry => entry.Kind));
+    }
+
+    [Fact]
     public void The_run_of_a_dead_process_ends_crashed_where_it_was_last_seen()
     {
         var spans = Spans();

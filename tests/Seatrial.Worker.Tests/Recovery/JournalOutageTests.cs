@@ -11,6 +11,9 @@ namespace Seatrial.Worker.Tests.Recovery;
 /// <summary>Whole workers, while their database takes no connections.</summary>
 public sealed class JournalOutageTests : IDisposable
 {
+    // What waits in memory beyond its lease may run again: not here, however slow the machine is.
+    private static readonly (string, string) _longLease = ("WORKER__LEASE", "90s");
+
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _handled = new();
     private readonly TaskCompletionSource _midway = new();
@@ -72,7 +75,7 @@ public sealed class JournalOutageTests : IDisposable
             from generate_series(1, {{Records}}) n
             """);
         await using var worker = new TestWorker(
-            queue.ConnectionString, Configure, [.. Quick, ("WORKER__JOURNAL_SIZE", "64k")]);
+            queue.ConnectionString, Configure, [.. Quick, _longLease, ("WORKER__JOURNAL_SIZE", "64k")]);
         await _midway.Task.WaitAsync(TestQueue.Cancellation);
         await using (await Outage.BeginAsync(queue.ConnectionString))
         {
@@ -83,8 +86,7 @@ public sealed class JournalOutageTests : IDisposable
 
         await FinishAsync(queue, Records);
 
-        // What waits in memory beyond its lease may run again; its effect is one all the same.
-        Assert.Equal(Records, _handled.Distinct().Count());
+        Assert.Equal(Records, _handled.Count);
         Assert.Equal(0, await worker.StopAsync());
     }
 
@@ -95,7 +97,7 @@ public sealed class JournalOutageTests : IDisposable
         const int Records = 100;
         await using var queue = await TestQueue.CreateAsync();
         await queue.EnqueueAsync("q", Records);
-        await using var worker = new TestWorker(queue.ConnectionString, Configure, Quick);
+        await using var worker = new TestWorker(queue.ConnectionString, Configure, [.. Quick, _longLease]);
         await _midway.Task.WaitAsync(TestQueue.Cancellation);
         await using (await Outage.BeginAsync(queue.ConnectionString))
         {
@@ -112,8 +114,7 @@ public sealed class JournalOutageTests : IDisposable
         disk.MakeRoom();
         await FinishAsync(queue, Records);
 
-        // What waits in memory beyond its lease may run again; its effect is one all the same.
-        Assert.Equal(Records, _handled.Distinct().Count());
+        Assert.Equal(Records, _handled.Count);
         Assert.Equal(0, await worker.StopAsync());
     }
 
