@@ -19,6 +19,9 @@ switch (args)
     case ["latency", var rounds]:
         await LatencyBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
         return 0;
+    case ["start", var rounds]:
+        await StartBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
+        return 0;
     case ["recovery"]:
         await RecoveryBenchmark.RunAsync();
         return 0;
@@ -33,8 +36,9 @@ switch (args)
             usage: dotnet run --project bench/Seatrial.Bench -c Release -- BENCHMARK
               judge RUN   reads and judges a kept run's history
               log         reads a real server's write-ahead log into a history
-              queues ROUNDS [PART OF A NAME]...   drains of 300,000 records beside graphile-worker, pg-boss and pgbench
+              queues ROUNDS [PART OF A NAME]...   drains of 300,000 records beside graphile-worker, pg-boss, Hangfire and pgbench
               latency ROUNDS                      from enqueuing to start, beside graphile-worker
+              start ROUNDS                        a container's start until it is ready
               recovery                            a worker killed, the database killed, a worker stopped
               soak MINUTES                        a worker's memory at full rate
               memory      judges histories of the same records and growing length

@@ -22,6 +22,7 @@ internal static class QueueBenchmark
         NodeContenders.Graphile("batched", 2, Long),
         NodeContenders.Graphile("standard", 1, Short),
         NodeContenders.PgBoss(Short),
+        HangfireContender.Of(2000),
         PgbenchContenders.Chunks(500, Long),
         PgbenchContenders.Chunks(100, Long),
         PgbenchContenders.Rows(100, Long),
