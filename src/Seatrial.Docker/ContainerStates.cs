@@ -28,7 +28,11 @@ internal static class ContainerStates
         ProcessId = (int)state.Pid,
         Health = HealthOf(state.Health?.Status),
         HealthLog = [.. (state.Health?.Log ?? []).Select(probe => $"exit {probe.ExitCode}: {probe.Output?.Trim()}")],
+        HealthTest = [.. config.Healthcheck?.Test ?? []],
         StartedAt = EngineValues.Instant(state.StartedAt),
+        StopGracePeriod = config.StopTimeout ?? TimeSpan.FromSeconds(10),
+        EndedAt = EngineValues.Instant(state.FinishedAt),
+        Restarts = (int)container.RestartCount,
         Addresses = (container.NetworkSettings?.Networks ?? new Dictionary<string, EndpointSettings>())
             .Where(network => !string.IsNullOrEmpty(network.Value.IPAddress))
             .ToDictionary(network => network.Key, network => network.Value.IPAddress),

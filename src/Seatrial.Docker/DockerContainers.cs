@@ -1,4 +1,3 @@
-using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Seatrial.Engine;
@@ -7,7 +6,8 @@ using Seatrial.Engine.Drivers;
 namespace Seatrial.Docker;
 
 /// <summary>Containers of a Docker Engine.</summary>
-internal sealed class DockerContainers(DockerConnection connection) : IContainers, ICanReadLogs, ICanPause, ICanKill
+internal sealed class DockerContainers(DockerConnection connection)
+    : IContainers, ICanReadLogs, ICanExecute, ICanPause, ICanKill
 {
     private const int FreezeAttempts = 5;
 
@@ -86,20 +86,22 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
             },
             cancellationToken);
 
+    public Task StopAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken)
+    {
+        var seconds = (uint)Math.Ceiling(gracePeriod.TotalSeconds);
+        return connection.RemoveAsync(
+            $"the stop of container {id}",
+            DockerConnection.UsualLimit + gracePeriod,
+            (client, token) => client.Containers.StopContainerAsync(
+                id, new ContainerStopParameters { WaitBeforeKillSeconds = seconds }, token),
+            cancellationToken);
+    }
+
     public async Task RemoveAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken)
     {
         if (gracePeriod > TimeSpan.Zero)
         {
-            var stop = new ContainerStopParameters
-            {
-                WaitBeforeKillSeconds = (uint)Math.Ceiling(
-                gracePeriod.TotalSeconds)
-            };
-            await connection.RemoveAsync(
-                $"the stop of container {id}",
-                DockerConnection.UsualLimit + gracePeriod,
-                (client, token) => client.Containers.StopContainerAsync(id, stop, token),
-                cancellationToken);
+            await StopAsync(id, gracePeriod, cancellationToken);
         }
 
         await connection.RemoveAsync(
@@ -110,22 +112,14 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
     }
 
     public Task<IReadOnlyList<string>> LogsAsync(string id, int? tail, CancellationToken cancellationToken) =>
-        connection.CallAsync<IReadOnlyList<string>>(
-            $"the output of container {id}",
-            async (client, token) =>
-            {
-                var parameters = new ContainerLogsParameters
-                {
-                    ShowStdout = true,
-                    ShowStderr = true,
-                    Tail = tail?.ToString() ?? "all",
-                };
-                using var stream = await client.Containers.GetContainerLogsAsync(id, parameters, token);
-                using var text = new MemoryStream();
-                await stream.CopyOutputToAsync(Stream.Null, text, text, token);
-                return Lines(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
-            },
-            cancellationToken);
+        ContainerLogs.AllAsync(connection, id, tail, cancellationToken);
+
+    public IAsyncEnumerable<LogLine> ReadAsync(string id, LogQuery query, CancellationToken cancellationToken) =>
+        ContainerLogs.ReadAsync(connection, id, query, cancellationToken);
+
+    public Task<int> ExecuteAsync(
+        string id, ExecRequest request, ExecStreams streams, CancellationToken cancellationToken) =>
+        ContainerExec.RunAsync(connection, id, request, streams, cancellationToken);
 
     public async Task PauseAsync(string id, CancellationToken cancellationToken)
     {
@@ -203,11 +197,5 @@ internal sealed class DockerContainers(DockerConnection connection) : IContainer
                 await Task.Delay(_patience, connection.Clock, cancellationToken);
             }
         }
-    }
-
-    private static string[] Lines(string text)
-    {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        return lines[^1].Length is 0 ? lines[..^1] : lines;
     }
 }

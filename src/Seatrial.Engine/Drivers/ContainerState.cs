@@ -36,7 +36,19 @@ public sealed record ContainerState
     /// <summary>Output of the last health probes, oldest first.</summary>
     public required IReadOnlyList<string> HealthLog { get; init; }
 
+    /// <summary>The health check's command in the engine's form (<c>CMD</c>, <c>CMD-SHELL</c>); empty without one.</summary>
+    public required IReadOnlyList<string> HealthTest { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Between its stop signal and its kill.</summary>
+    public required TimeSpan StopGracePeriod { get; init; }
+
+    /// <summary>When it ended last; meaningful when it does not run.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>How often the engine restarted it by its policy.</summary>
+    public required int Restarts { get; init; }
 
     /// <summary>Address by network name.</summary>
     public required IReadOnlyDictionary<string, string> Addresses { get; init; }

@@ -47,6 +47,9 @@ public interface IContainers
     /// <summary>Those whose label has the value (any value when null), dead ones too.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken);
 
+    /// <summary>Stops with the container's signal, and kills after the grace period; no error if gone.</summary>
+    Task StopAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken);
+
     /// <summary>
     /// Stops with the container's signal and the grace period, then kills, then removes with anonymous volumes; no
     /// error if gone.
@@ -61,6 +64,26 @@ public interface ICanReadLogs
     /// The last lines, oldest first, both streams, without time stamps; <paramref name="tail"/> null is all.
     /// </summary>
     Task<IReadOnlyList<string>> LogsAsync(string id, int? tail, CancellationToken cancellationToken);
+
+    /// <summary>Lines of both streams as they were written, with their time; followed, until the container ends.</summary>
+    IAsyncEnumerable<LogLine> ReadAsync(string id, LogQuery query, CancellationToken cancellationToken);
+}
+
+/// <summary>A line that a container wrote, at the engine's time.</summary>
+public sealed record LogLine(DateTimeOffset At, bool IsError, string Text);
+
+/// <summary>Which lines.</summary>
+public sealed record LogQuery
+{
+    public DateTimeOffset? Since { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How many of the last ones; all where null.</summary>
+    public int? Tail { get; init; }
+
+    /// <summary>Whether those to come, too.</summary>
+    public bool Follow { get; init; }
 }
 
 /// <summary>Freezing every process of a container.</summary>

@@ -52,12 +52,26 @@ internal sealed class ContainerStart
         async Task<string> CreateAsync()
         {
             await resources;
-            return await starter.CreateAsync(container, cancellationToken);
+            if (container.Existing is { Use: ExistingUse.Replace } old)
+            {
+                // It does its work until its successor can start.
+                await GatesAsync(session, container, earlier, cancellationToken);
+                await starter.RemoveAsync(container, old.Id, cancellationToken);
+            }
+
+            return container.Existing is { Use: not ExistingUse.Replace } existing
+                ? existing.Id
+                : await starter.CreateAsync(container, cancellationToken);
         }
 
         async Task StartAsync()
         {
             var id = await created;
+            if (container.Existing is { Use: ExistingUse.Keep })
+            {
+                return;
+            }
+
             await GatesAsync(session, container, earlier, cancellationToken);
             await starter.StartAsync(container, id, cancellationToken);
         }

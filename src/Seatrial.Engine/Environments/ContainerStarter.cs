@@ -15,6 +15,15 @@ internal sealed class ContainerStarter(EnvironmentSession session)
         return id;
     }
 
+    /// <summary>In order; with the grace period that it asked for.</summary>
+    public async Task RemoveAsync(PlannedContainer container, string id, CancellationToken cancellationToken)
+    {
+        session.Report(container, ResourceState.Removing);
+        await session.Driver.Containers.RemoveAsync(
+            id, container.Request.Service.StopGracePeriod, cancellationToken);
+        session.Report(container, ResourceState.Removed);
+    }
+
     public async Task StartAsync(PlannedContainer container, string id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -38,7 +47,7 @@ internal sealed class ContainerStarter(EnvironmentSession session)
             var state = await InspectAsync(container, id, either.Token);
             if (state.Health is ContainerHealth.Starting or ContainerHealth.Unhealthy)
             {
-                await EventAsync(id, told => told.Kind is EngineEventKind.Healthy, either.Token);
+                await FirstHealthyAsync(state, either.Token);
                 state = await InspectAsync(container, id, either.Token);
             }
 
@@ -79,6 +88,22 @@ internal sealed class ContainerStarter(EnvironmentSession session)
         PlannedContainer container, string id, CancellationToken cancellationToken) =>
         await session.Driver.Containers.InspectAsync(id, cancellationToken)
             ?? throw new StartFailedException(container, "was removed by someone else while it started");
+
+    private async Task FirstHealthyAsync(ContainerState container, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var told = EventAsync(container.Id, told => told.Kind is EngineEventKind.Healthy, end.Token);
+        var probed = StartProbes.HealthyAsync(session, container, end.Token);
+        try
+        {
+            await await Task.WhenAny(told, probed);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAll(told, probed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private async Task EventAsync(string id, Func<EngineEvent, bool> isIt, CancellationToken cancellationToken)
     {

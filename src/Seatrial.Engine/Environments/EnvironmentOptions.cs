@@ -6,6 +6,9 @@ public sealed record EnvironmentOptions
     /// <summary>Unique on the engine; lower-case letters, digits and hyphens.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>The project's name on the engine; made of the file's name and the run's id where null.</summary>
+    public string? ProjectName { get; init; }
+
     public RunOwner Owner { get; init; } = RunOwner.Current;
 
     /// <summary>How many of each service run; what is not named here runs as the file says.</summary>

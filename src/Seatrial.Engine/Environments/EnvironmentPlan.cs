@@ -48,9 +48,28 @@ public sealed record PlannedContainer
     /// <summary>All that waits for it can go on without it.</summary>
     public required bool IsOptional { get; init; }
 
+    /// <summary>The one that is there already; null for a new one.</summary>
+    public ExistingContainer? Existing { get; init; }
+
     /// <summary>Where the file declares it.</summary>
     public required SourcePosition Position { get; init; }
 
     /// <summary>Its name on the engine.</summary>
     public string Name => Request.Name;
+}
+
+/// <summary>A container that is there already.</summary>
+public sealed record ExistingContainer(string Id, ExistingUse Use);
+
+/// <summary>What becomes of a container that is there already.</summary>
+public enum ExistingUse
+{
+    /// <summary>It runs as it should.</summary>
+    Keep,
+
+    /// <summary>It is as it should be, but does not run.</summary>
+    Start,
+
+    /// <summary>A new one takes its place, once what that one waits for is ready.</summary>
+    Replace,
 }

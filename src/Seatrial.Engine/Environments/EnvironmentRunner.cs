@@ -19,7 +19,7 @@ public sealed class EnvironmentRunner(IContainerDriver driver, TimeProvider cloc
         try
         {
             var members = await ContainerStarts.UpAsync(
-                session, plan.Containers, ResourcesAsync(session), cancellationToken);
+                session, plan.Containers, EnvironmentResources.CreateAsync(session), cancellationToken);
             isUp = true;
             return new RunningEnvironment(session, members);
         }
@@ -30,25 +30,6 @@ public sealed class EnvironmentRunner(IContainerDriver driver, TimeProvider cloc
                 await TearDowns.RunAsync(session, TearDown.Fast);
                 await session.DisposeAsync();
             }
-        }
-    }
-
-    /// <summary>Not cut in the middle: the engine would finish what nobody then knows of.</summary>
-    private static Task ResourcesAsync(EnvironmentSession session)
-    {
-        return Task.WhenAll(
-        [
-            .. session.Plan.Networks.Select(network => ResourceAsync(ResourceKind.Network, network.Name, () =>
-                session.Driver.Networks.CreateAsync(network, CancellationToken.None))),
-            .. session.Plan.Volumes.Select(volume => ResourceAsync(ResourceKind.Volume, volume.Name, () =>
-                session.Driver.Volumes.CreateAsync(volume, CancellationToken.None))),
-        ]);
-
-        async Task ResourceAsync(ResourceKind kind, string name, Func<Task> create)
-        {
-            session.Report(kind, name, ResourceState.Creating);
-            await create();
-            session.Report(kind, name, ResourceState.Created);
         }
     }
 }

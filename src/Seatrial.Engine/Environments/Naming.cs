@@ -6,11 +6,11 @@ namespace Seatrial.Engine.Environments;
 /// <summary>From the file's keys to names on the engine, unique to the run but where the user fixed them.</summary>
 internal sealed class Naming(ComposeProject project, EnvironmentOptions options)
 {
-    private readonly ObjectLabels _labels = new(project, options, $"{project.Name}-{options.RunId}");
+    private readonly ObjectLabels _labels = new(project, options, NameOf(project, options));
 
     public EnvironmentOptions Options => options;
 
-    public string Project { get; } = $"{project.Name}-{options.RunId}";
+    public string Project { get; } = NameOf(project, options);
 
     public SourcePosition PositionOf(ComposeService service) => project.PositionOf($"services.{service.Name}");
 
@@ -48,6 +48,9 @@ internal sealed class Naming(ComposeProject project, EnvironmentOptions options)
                 : mount),
         ],
     };
+
+    private static string NameOf(ComposeProject project, EnvironmentOptions options) =>
+        options.ProjectName ?? $"{project.Name}-{options.RunId}";
 
     private ComposeNetwork NetworkOf(string key) => project.Networks.GetValueOrDefault(key) ?? new ComposeNetwork();
 

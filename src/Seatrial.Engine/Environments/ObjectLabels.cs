@@ -17,22 +17,23 @@ internal sealed class ObjectLabels(ComposeProject project, EnvironmentOptions op
         [RunLabels.Service] = service.Name,
         [RunLabels.Number] = number.ToString(CultureInfo.InvariantCulture),
         [Prefix + "oneoff"] = "False",
-        [Prefix + "config-hash"] = Hash(service),
-        [Prefix + "depends_on"] = string.Join(',', service.DependsOn.Select(DependsOn)),
+        [RunLabels.ConfigurationHash] = Hash(service),
+        [RunLabels.Parts] = ConfigurationParts.Of(service),
+        [RunLabels.DependsOn] = string.Join(',', service.DependsOn.Select(DependsOn)),
         [Prefix + "project.config_files"] = project.File,
         [Prefix + "project.working_dir"] = project.Directory,
     });
 
     public Dictionary<string, string> OfNetwork(string key, ComposeNetwork network) => Of(network.Labels, new()
     {
-        [Prefix + "network"] = key,
-        [Prefix + "config-hash"] = Hash(network),
+        [RunLabels.NetworkKey] = key,
+        [RunLabels.ConfigurationHash] = Hash(network),
     });
 
     public Dictionary<string, string> OfVolume(string key, ComposeVolume volume) => Of(volume.Labels, new()
     {
-        [Prefix + "volume"] = key,
-        [Prefix + "config-hash"] = Hash(volume),
+        [RunLabels.VolumeKey] = key,
+        [RunLabels.ConfigurationHash] = Hash(volume),
     });
 
     private static string Hash<T>(T declaration) =>
