@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Seatrial.Cli.Building;
 using Seatrial.Cli.New;
+using Seatrial.Cli.Standing;
 using Seatrial.Cli.Trials;
 using Seatrial.Cli.Verifying;
 using Seatrial.Engine;
@@ -21,6 +22,11 @@ internal static class CommandLine
             VerifyCommand.Create(host),
             NewCommand.Create(host),
         };
+        foreach (var command in StandingCommands.Create(host))
+        {
+            root.Add(command);
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -1,5 +1,6 @@
 using System.Collections;
 using Seatrial.Engine;
+using Seatrial.Engine.Drivers;
 
 namespace Seatrial.Cli;
 
@@ -47,7 +48,11 @@ public static class Program
     {
         Out = Console.Out,
         Error = Console.Error,
+        Streams = new ExecStreams(
+            Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError()),
         Interactive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"),
+        HasKeyboard = !Console.IsInputRedirected,
+        Height = Console.IsOutputRedirected ? 25 : Math.Max(5, Console.WindowHeight),
         Width = Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth),
         Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""),

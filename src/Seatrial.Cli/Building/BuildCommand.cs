@@ -53,7 +53,8 @@ internal static class BuildCommand
         return $"{Verb(step.Action, explainOnly),-14}{step.Subject + time,-33} {step.Reasons[0]}";
     }
 
-    private static string Verb(ImageAction action, bool explainOnly) => action switch
+    /// <summary>What is done, or would be.</summary>
+    public static string Verb(ImageAction action, bool explainOnly) => action switch
     {
         ImageAction.Keep => "up to date",
         ImageAction.Publish => explainOnly ? "would publish" : "published",
@@ -62,22 +63,4 @@ internal static class BuildCommand
         ImageAction.Make => explainOnly ? "would make" : "made",
         ImageAction.Remove => explainOnly ? "would remove" : "removed",
     };
-
-    /// <summary>What is going on, one line a subject: builders' own output shows only when they fail.</summary>
-    private sealed class BuildLines(ProgramHost host) : IProgress<ImageProgress>
-    {
-        private readonly HashSet<string> _told = [];
-        private readonly Lock _telling = new();
-
-        public void Report(ImageProgress value)
-        {
-            lock (_telling)
-            {
-                if (_told.Add(value.Subject))
-                {
-                    host.Error.WriteLine($"… {value.Subject}: {value.Line}");
-                }
-            }
-        }
-    }
 }

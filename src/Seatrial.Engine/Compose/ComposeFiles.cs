@@ -3,13 +3,18 @@ using Seatrial.Engine.Yaml;
 namespace Seatrial.Engine.Compose;
 
 /// <summary>Which file is meant by a path.</summary>
-internal static class ComposeFiles
+public static class ComposeFiles
 {
     private static readonly string[] Names =
         ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
 
+    /// <summary>Whether a path is a YAML file, or a folder with a Compose file.</summary>
+    public static bool IsSystem(string path) => File.Exists(path)
+        ? Path.GetExtension(path) is ".yaml" or ".yml"
+        : Names.Any(name => File.Exists(Path.Combine(path, name)));
+
     /// <summary>The file's absolute path, or null, the problem told.</summary>
-    public static string? Find(string path, ProblemList problems)
+    internal static string? Find(string path, ProblemList problems)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
         {

@@ -13,7 +13,7 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
 {
     /// <summary>Does what is to be done, and says what each service runs.</summary>
     public async Task<ImageOutcome> EnsureAsync(
-        ComposeProject project, SystemSpec spec, IProgress<ImageProgress>? progress,
+        ComposeProject project, ImageSpec spec, IProgress<ImageProgress>? progress,
         CancellationToken cancellationToken)
     {
         var store = StoreOf(project);
@@ -55,7 +55,7 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
 
     /// <summary>What <see cref="EnsureAsync"/> would do, and why; nothing is done.</summary>
     public async Task<IReadOnlyList<ImageStep>> ExplainAsync(
-        ComposeProject project, SystemSpec spec, CancellationToken cancellationToken)
+        ComposeProject project, ImageSpec spec, CancellationToken cancellationToken)
     {
         var workshop = Workshop(StoreOf(project), progress: null);
         var decisions = PublishStepOf(workshop, project, spec)?.Decide(spec.Publish) ?? [];
@@ -65,7 +65,7 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
     }
 
     private async Task<IReadOnlyList<ImageStep>> PublishAsync(
-        ImageWorkshop workshop, ComposeProject project, SystemSpec spec, CancellationToken cancellationToken)
+        ImageWorkshop workshop, ComposeProject project, ImageSpec spec, CancellationToken cancellationToken)
     {
         var steps = new List<ImageStep>();
         if (PublishStepOf(workshop, project, spec) is { } step)
@@ -108,7 +108,7 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
         Duration = duration,
     };
 
-    private static PublishStep? PublishStepOf(ImageWorkshop workshop, ComposeProject project, SystemSpec spec) =>
+    private static PublishStep? PublishStepOf(ImageWorkshop workshop, ComposeProject project, ImageSpec spec) =>
         spec.Publish.Count > 0
             ? new PublishStep(workshop.Store, workshop.Hashes, DotnetRuntime.OfThisProcess(), project.Directory)
             : null;

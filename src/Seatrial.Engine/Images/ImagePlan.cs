@@ -35,7 +35,7 @@ internal sealed record ImagePlan
     public required IReadOnlyDictionary<string, string> Services { get; init; }
 
     /// <summary>Reads the Dockerfiles and puts the images in order, or says everything that is wrong.</summary>
-    public static ImagePlan From(ComposeProject project, SystemSpec spec)
+    public static ImagePlan From(ComposeProject project, ImageSpec spec)
     {
         var problems = new List<Problem>();
         var images = new Dictionary<string, PlannedImage>();
@@ -88,7 +88,7 @@ internal sealed record ImagePlan
     public static IEnumerable<string> FullNames(PlannedImage image) =>
         image.Dockerfile.Images.Select(name => ImageReference.Parse(name).ToString());
 
-    private static IEnumerable<WantedImage> Wanted(ComposeProject project, SystemSpec spec)
+    private static IEnumerable<WantedImage> Wanted(ComposeProject project, ImageSpec spec)
     {
         foreach (var image in spec.Bases)
         {
@@ -123,7 +123,7 @@ internal sealed record ImagePlan
         };
     }
 
-    private static Problem? BuildProblem(WantedImage wanted, SystemSpec spec) =>
+    private static Problem? BuildProblem(WantedImage wanted, ImageSpec spec) =>
         !File.Exists(wanted.Build.Dockerfile)
             ? new Problem
             {

@@ -21,6 +21,23 @@ public static class SpecReader
         return new SpecReading(problems.HasErrors ? null : spec, problems.Sorted());
     }
 
+    /// <summary>
+    /// What it says of images, which a system that is only to be brought up may do without: none, where there is no
+    /// file. One that is there has to be right as a whole.
+    /// </summary>
+    public static (ImageSpec? Spec, IReadOnlyList<Problem> Problems) ReadImages(
+        ComposeProject project, IReadOnlyDictionary<string, string> environment)
+    {
+        var file = Path.Combine(project.Directory, FileName);
+        if (!File.Exists(file))
+        {
+            return (new ImageSpec { File = file }, []);
+        }
+
+        var (spec, problems) = Read(project, environment);
+        return (spec, problems);
+    }
+
     private static SystemSpec? ReadFile(
         string file, ComposeProject project, IReadOnlyDictionary<string, string> environment, ProblemList problems)
     {

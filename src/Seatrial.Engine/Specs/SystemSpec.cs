@@ -2,8 +2,8 @@ using Seatrial.Engine.Compose;
 
 namespace Seatrial.Engine.Specs;
 
-/// <summary>What <c>seatrial.yaml</c> says beside the Compose file; paths are absolute.</summary>
-public sealed record SystemSpec
+/// <summary>What <c>seatrial.yaml</c> says of images; paths are absolute.</summary>
+public record ImageSpec
 {
     /// <summary>Absolute path of the file.</summary>
     public required string File { get; init; }
@@ -16,7 +16,11 @@ public sealed record SystemSpec
 
     /// <summary>Images that no service runs but others are built on, in order.</summary>
     public IReadOnlyList<BaseImageSpec> Bases { get; init; } = [];
+}
 
+/// <summary>What <c>seatrial.yaml</c> says beside the Compose file.</summary>
+public sealed record SystemSpec : ImageSpec
+{
     /// <summary>Where the judge reads.</summary>
     public required DatabaseSpec Database { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Seatrial.Engine;
 using Seatrial.Engine.Drivers;
 
@@ -65,6 +66,18 @@ internal sealed class SimulatedContainers(SimulatedDriver driver, SimulatedEngin
         }
     }
 
+    public async Task StopAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken)
+    {
+        var container = Get(id);
+        if (container.Running)
+        {
+            var stops = container.Behaviour.StopTakes <= gracePeriod;
+            driver.Note(stops ? "stop" : "kill", container.Name);
+            await Task.Delay(stops ? container.Behaviour.StopTakes : gracePeriod, clock, cancellationToken);
+            End(container, stops ? 0 : 137);
+        }
+    }
+
     public async Task RemoveAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken)
     {
         SimulatedContainer? container;
@@ -79,14 +92,7 @@ internal sealed class SimulatedContainers(SimulatedDriver driver, SimulatedEngin
         }
 
         Refuse(container.Behaviour.RemoveRefused);
-        if (container.Running)
-        {
-            var stops = container.Behaviour.StopTakes <= gracePeriod;
-            driver.Note(stops ? "stop" : "kill", container.Name);
-            await Task.Delay(stops ? container.Behaviour.StopTakes : gracePeriod, clock, cancellationToken);
-            End(container, stops ? 0 : 137);
-        }
-
+        await StopAsync(id, gracePeriod, cancellationToken);
         lock (_lock)
         {
             _containers.Remove(container);
@@ -99,6 +105,15 @@ internal sealed class SimulatedContainers(SimulatedDriver driver, SimulatedEngin
     {
         var output = Get(id).Behaviour.Output;
         return Task.FromResult<IReadOnlyList<string>>([.. output.TakeLast(tail ?? output.Count)]);
+    }
+
+    public async IAsyncEnumerable<LogLine> ReadAsync(
+        string id, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var line in await LogsAsync(id, query.Tail, cancellationToken))
+        {
+            yield return new LogLine(Get(id).StartedAt, IsError: false, line);
+        }
     }
 
     public Task PauseAsync(string id, CancellationToken cancellationToken)

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Seatrial.Cli.Systems;
+using Seatrial.Engine;
+using Seatrial.Engine.Compose;
+using Seatrial.Engine.Drivers;
+using Seatrial.Engine.Specs;
+
+namespace Seatrial.Cli.Standing;
+
+/// <summary><c>seatrial psql [SYSTEM] [-- PSQL'S OPTIONS]</c>.</summary>
+internal static class PsqlCommand
+{
+    public static Command Create(ProgramHost host)
+    {
+        var command = new Command("psql", "A SQL prompt at the system's database; what follows -- is psql's.")
+        {
+            StandingSystem.Words,
+            StandingSystem.ProjectName,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)
+    {
+        var (place, rest) = SystemWords.Of(
+            [.. parsed.GetValue(StandingSystem.Words) ?? [], .. parsed.UnmatchedTokens], host);
+        var files = StandingFiles.Read(place, parsed.GetValue(StandingSystem.ProjectName), host);
+        var database = DatabaseOf(files, host);
+        await using var system = await StandingSystem.OpenAsync(
+            new SystemWords(place, [database.Service]), parsed, host, cancellationToken);
+        var request = new ExecRequest
+        {
+            Command =
+            [
+                "psql", "--host=127.0.0.1", $"--port={database.Port}", $"--username={database.User}",
+                $"--dbname={database.Name}", .. rest,
+            ],
+            Environment = [$"PGPASSWORD={database.Password}"],
+        };
+        return await ContainerShell.RunAsync(
+            system, number: 1, request, mayHaveTerminal: rest.Count is 0, host, cancellationToken);
+    }
+
+    /// <summary>What <c>seatrial.yaml</c> says, else what the variables of a PostgreSQL image say.</summary>
+    private static DatabaseSpec DatabaseOf(StandingFiles files, ProgramHost host)
+    {
+        if (File.Exists(Path.Combine(files.Project.Directory, SpecReader.FileName)))
+        {
+            return SystemFiles.Read(files.Project.File, host).Spec.Database;
+        }
+
+        var service = files.Project.Services.Values.FirstOrDefault(IsPostgres) ?? throw new SeatrialException(
+            ExitCode.Usage,
+            "No service has a PostgreSQL image.",
+            files.Project.File,
+            $"Say which one has: database: in {SpecReader.FileName}; or use: seatrial exec SERVICE psql");
+        var user = service.Environment.GetValueOrDefault("POSTGRES_USER", "postgres");
+        return new DatabaseSpec
+        {
+            Service = service.Name,
+            User = user,
+            Password = service.Environment.GetValueOrDefault("POSTGRES_PASSWORD", ""),
+            Name = service.Environment.GetValueOrDefault("POSTGRES_DB", user),
+        };
+    }
+
+    private static bool IsPostgres(ComposeService service) =>
+        service.Image?.Contains("postg", StringComparison.OrdinalIgnoreCase) is true
+        || service.Environment.ContainsKey("POSTGRES_PASSWORD");
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Seatrial.Engine;
+using Seatrial.Engine.Standing;
+
+namespace Seatrial.Cli.Standing;
+
+/// <summary><c>seatrial restart [SYSTEM] [SERVICE]…</c>.</summary>
+internal static class RestartCommand
+{
+    public static Command Create(ProgramHost host)
+    {
+        var command = new Command("restart", "Stop containers in order and start them again, until all is healthy.")
+        {
+            StandingSystem.Words,
+            GracePeriods.Option,
+            ProgressViews.Option,
+            StandingSystem.ProjectName,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)
+    {
+        await using var system = await StandingSystem.OpenAsync(parsed, host, cancellationToken);
+        var containers = await system.ContainersAsync(cancellationToken);
+        var runner = new ProjectRunner(system.Driver, host.Clock);
+        await using var view = ProgressViews.For(parsed, host);
+        await runner.StopAsync(containers, GracePeriods.Of(parsed), cancellationToken);
+        var replicas = (await system.ObserveAsync(cancellationToken)).Containers
+            .GroupBy(container => container.Service)
+            .ToDictionary(service => service.Key, service => service.Count());
+        var plan = await UpPlans.MakeAsync(
+            system,
+            replicas,
+            new ServiceImages(system, host).PresentAsync,
+            new UpOptions { NoRecreate = true, KeepOrphans = true },
+            cancellationToken);
+        await runner.UpAsync(plan, view, cancellationToken);
+        return (int)ExitCode.Pass;
+    }
+}

@@ -1,0 +1,28 @@
+using Seatrial.Engine;
+using Seatrial.Engine.Compose;
+using Seatrial.Engine.Specs;
+
+namespace Seatrial.Cli.Standing;
+
+/// <summary>The files of a system that is to be brought up; <c>seatrial.yaml</c> may be missing.</summary>
+internal sealed record StandingFiles(ComposeProject Project, ImageSpec Images)
+{
+    /// <summary>Reads them and tells warnings; every error ends the command.</summary>
+    /// <exception cref="SeatrialException">All that is wrong with them.</exception>
+    public static StandingFiles Read(string system, string? projectName, ProgramHost host)
+    {
+        var compose = ComposeReader.Read(Path.GetFullPath(system, host.Directory), host.Environment);
+        var project = compose.Project ?? throw Faulty(compose.Problems);
+        var (images, problems) = SpecReader.ReadImages(project, host.Environment);
+        var all = compose.Problems.Concat(problems).ToList();
+        foreach (var warning in images is null ? throw Faulty(all) : all)
+        {
+            host.Error.WriteLine(warning.ToString());
+        }
+
+        return new StandingFiles(projectName is null ? project : project with { Name = projectName }, images);
+    }
+
+    private static SeatrialException Faulty(IEnumerable<Problem> problems) =>
+        new(ExitCode.Usage, [.. problems.OrderByDescending(problem => problem.Severity)]);
+}

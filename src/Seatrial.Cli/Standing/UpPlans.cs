@@ -1,0 +1,39 @@
+using Seatrial.Engine.Compose;
+using Seatrial.Engine.Environments;
+using Seatrial.Engine.Standing;
+
+namespace Seatrial.Cli.Standing;
+
+/// <summary>From a system's files and what is on the engine to what an <c>up</c> does.</summary>
+internal static class UpPlans
+{
+    /// <param name="system">Its services that were named, with all that they depend on, are brought up.</param>
+    /// <param name="replicas">How many of a service, where not as the file says.</param>
+    /// <param name="images">Gives each service's image.</param>
+    /// <param name="options">What the user asks for.</param>
+    /// <param name="cancellationToken">Ends it; an image that is being built is not left half done.</param>
+    public static async Task<UpPlan> MakeAsync(
+        StandingSystem system,
+        IReadOnlyDictionary<string, int> replicas,
+        Func<ComposeProject, CancellationToken, Task<IReadOnlyDictionary<string, string>>> images,
+        UpOptions options,
+        CancellationToken cancellationToken)
+    {
+        var seen = await system.ObserveAsync(cancellationToken);
+        var whole = system.Files.Project;
+        var chosen = Dependencies.With(system.Services, whole);
+        var project = whole with
+        {
+            Services = whole.Services.Where(service => chosen.Contains(service.Key)).ToDictionary(),
+        };
+        var wanted = EnvironmentPlans.Plan(project, new EnvironmentOptions
+        {
+            RunId = project.Name,
+            ProjectName = project.Name,
+            Keep = true,
+            Replicas = replicas,
+            Images = await images(project, cancellationToken),
+        });
+        return UpPlanner.Plan(wanted, [.. whole.Services.Keys], chosen, seen, options);
+    }
+}
