@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Seatrial.Cli.Building;
+using Seatrial.Cli.Machine;
 using Seatrial.Cli.New;
 using Seatrial.Cli.Standing;
 using Seatrial.Cli.Trials;
@@ -19,7 +20,11 @@ internal static class CommandLine
         {
             TrialCommand.Create(host),
             BuildCommand.Create(host),
+            ImagesCommand.Create(host),
             VerifyCommand.Create(host),
+            DoctorCommand.Create(host),
+            PruneCommand.Create(host),
+            CompletionCommand.Create(host),
             NewCommand.Create(host),
         };
         foreach (var command in StandingCommands.Create(host))

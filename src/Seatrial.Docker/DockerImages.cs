@@ -41,7 +41,7 @@ internal sealed class DockerImages(DockerConnection connection) : IImages, ICanB
                     image.ID,
                     [.. image.RepoTags ?? []],
                     EngineValues.Instant(image.Created),
-                    EngineValues.Labels(image.Labels)))];
+                    EngineValues.Labels(image.Labels)) { Size = image.Size })];
             },
             cancellationToken);
 

@@ -69,7 +69,11 @@ public sealed record ObjectSummary(
 
 /// <summary>An image in a list.</summary>
 public sealed record ImageSummary(
-    string Id, IReadOnlyList<string> Tags, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, string> Labels);
+    string Id, IReadOnlyList<string> Tags, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>Bytes, the layers that it shares with others included.</summary>
+    public long Size { get; init; }
+}
 
 /// <summary>An image.</summary>
 public sealed record ImageState

@@ -10,6 +10,8 @@ internal static class ImageLabels
 
     public const string Key = "seatrial.image.key";
 
+    public const string Revision = "org.opencontainers.image.revision";
+
     public const string Created = "org.opencontainers.image.created";
 
     /// <summary>The labels of a build, those of the Compose file included.</summary>
@@ -25,7 +27,7 @@ internal static class ImageLabels
         };
         if (revision is not null)
         {
-            labels["org.opencontainers.image.revision"] = revision;
+            labels[Revision] = revision;
         }
 
         if (image.Dockerfile.Foundation is { } foundation)
