@@ -26,6 +26,7 @@ internal static class CommandLine
             PruneCommand.Create(host),
             CompletionCommand.Create(host),
             NewCommand.Create(host),
+            InitCommand.Create(host),
         };
         foreach (var command in StandingCommands.Create(host))
         {

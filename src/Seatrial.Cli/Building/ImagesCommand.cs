@@ -11,6 +11,7 @@ namespace Seatrial.Cli.Building;
 internal static class ImagesCommand
 {
     private const int UsuallyKept = 3;
+    private const int RevisionDigits = 12;
 
     public static Command Create(ProgramHost host) =>
         new("images", "The images that Seatrial built: their versions, the way back, and pruning.")
@@ -104,15 +105,14 @@ internal static class ImagesCommand
 
     private static void Write(IEnumerable<ImageVersion> versions, ProgramHost host)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("IMAGE", "VERSION", "BUILT", "REVISION", "SIZE", "");
-        table.Columns.ToList().ForEach(column => column.PadLeft(0).PadRight(3).NoWrap());
+        var table = Tables.Plain("IMAGE", "VERSION", "BUILT", "REVISION", "SIZE", "");
         foreach (var version in versions)
         {
             table.AddRow(
                 new Text(version.Name),
                 new Text(version.Key),
                 new Text(Time(version.CreatedAt)),
-                new Text(version.Revision ?? ""),
+                new Text(version.Revision is { Length: > RevisionDigits } revision ? revision[..RevisionDigits] : ""),
                 new Text(string.Create(CultureInfo.InvariantCulture, $"{version.Size / 1e6:0} MB")),
                 new Text(version.IsCurrent ? "current" : ""));
         }

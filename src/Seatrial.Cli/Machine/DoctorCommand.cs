@@ -20,15 +20,13 @@ internal static class DoctorCommand
     {
         var findings = new List<MachineFinding>(await EngineAsync(host, cancellationToken));
         findings.AddRange(await HostChecks.LookAsync(host.Directory, cancellationToken));
-        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "", "");
-        table.Columns.ToList().ForEach(column => column.PadLeft(0).PadRight(2));
+        var table = Tables.Plain("", "", "").HideHeaders();
         foreach (var finding in findings)
         {
             table.AddRow(
                 new Text(Mark(finding.State), Style(finding.State)),
                 new Text(finding.Name),
-                new Text(string.Join(' ', new[] { finding.Seen + (finding.Cost is null ? "" : "."), finding.Cost, FixOf(finding) }
-                    .OfType<string>())));
+                new Text(string.Join(' ', Sentences(finding))));
         }
 
         Consoles.For(host).Write(table);
@@ -58,7 +56,19 @@ internal static class DoctorCommand
         }
     }
 
-    private static string? FixOf(MachineFinding finding) => finding.Fix is null ? null : $"Fix: {finding.Fix}";
+    private static IEnumerable<string> Sentences(MachineFinding finding)
+    {
+        yield return finding.Cost is null ? finding.Seen : finding.Seen.TrimEnd('.') + ".";
+        if (finding.Cost is not null)
+        {
+            yield return finding.Cost;
+        }
+
+        if (finding.Fix is not null)
+        {
+            yield return $"Fix: {finding.Fix}";
+        }
+    }
 
     private static string Mark(MachineState state) => state switch
     {

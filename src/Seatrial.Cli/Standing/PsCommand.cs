@@ -56,8 +56,7 @@ internal static class PsCommand
     private static void Write(IReadOnlyList<StandingContainer> containers, ProgramHost host)
     {
         var now = host.Clock.GetUtcNow();
-        var table = new Table().Border(TableBorder.None).AddColumns("NAME", "SERVICE", "STATUS", "PORTS", "IMAGE");
-        table.Columns.ToList().ForEach(column => column.PadLeft(0).PadRight(3).NoWrap());
+        var table = Tables.Plain("NAME", "SERVICE", "STATUS", "PORTS", "IMAGE");
         foreach (var container in containers)
         {
             table.AddRow(

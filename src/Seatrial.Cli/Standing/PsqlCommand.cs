@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Seatrial.Cli.Systems;
 using Seatrial.Engine;
-using Seatrial.Engine.Compose;
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Specs;
 
@@ -51,22 +50,10 @@ internal static class PsqlCommand
             return SystemFiles.Read(files.Project.File, host).Spec.Database;
         }
 
-        var service = files.Project.Services.Values.FirstOrDefault(IsPostgres) ?? throw new SeatrialException(
+        return PostgresServices.Find(files.Project) ?? throw new SeatrialException(
             ExitCode.Usage,
             "No service has a PostgreSQL image.",
             files.Project.File,
             $"Say which one has: database: in {SpecReader.FileName}; or use: seatrial exec SERVICE psql");
-        var user = service.Environment.GetValueOrDefault("POSTGRES_USER", "postgres");
-        return new DatabaseSpec
-        {
-            Service = service.Name,
-            User = user,
-            Password = service.Environment.GetValueOrDefault("POSTGRES_PASSWORD", ""),
-            Name = service.Environment.GetValueOrDefault("POSTGRES_DB", user),
-        };
     }
-
-    private static bool IsPostgres(ComposeService service) =>
-        service.Image?.Contains("postg", StringComparison.OrdinalIgnoreCase) is true
-        || service.Environment.ContainsKey("POSTGRES_PASSWORD");
 }

@@ -100,8 +100,9 @@ internal sealed class ContainerStarter(EnvironmentSession session)
         }
         finally
         {
-            await end.CancelAsync();
-            await Task.WhenAll(told, probed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            end.Cancel();
+            await Task.WhenAll(told, probed).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

@@ -3,15 +3,19 @@ using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
 
-/// <summary><c>database</c>: where the judge reads.</summary>
+/// <summary>
+/// <c>database</c>: where the judge reads; what it does not say, the variables of the service's PostgreSQL image do.
+/// </summary>
 internal static class DatabaseReader
 {
     public static DatabaseSpec Read(Field field, ComposeProject project)
     {
-        var defaults = new DatabaseSpec();
         field.WrongKindUnlessMap();
-
-        var service = field["service"].Word() ?? defaults.Service;
+        var named = field["service"].Word();
+        var defaults = named is null ? PostgresServices.Find(project) ?? new DatabaseSpec()
+            : project.Services.TryGetValue(named, out var declared) ? PostgresServices.Of(declared)
+            : new DatabaseSpec();
+        var service = named ?? defaults.Service;
         ServiceNames.Check(service, field["service"], project);
         return new DatabaseSpec
         {
@@ -19,7 +23,7 @@ internal static class DatabaseReader
             Port = field["port"].Whole(1, 65535) ?? defaults.Port,
             Name = field["name"].Word() ?? defaults.Name,
             User = field["user"].Word() ?? defaults.User,
-            Password = field["password"].Scalar(),
+            Password = field["password"].Scalar() ?? defaults.Password,
         };
     }
 }
