@@ -9,13 +9,8 @@ public sealed record ComposeEndpoint
 
     public IReadOnlyList<string> LinkLocalIps { get; init; } = [];
 
-    public string? MacAddress { get; init; }
-
     /// <summary>Networks are joined from the highest on.</summary>
     public int Priority { get; init; }
-
-    /// <summary>The network with the highest gives the default gateway.</summary>
-    public int GatewayPriority { get; init; }
 
     public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
 }

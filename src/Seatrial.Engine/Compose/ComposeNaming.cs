@@ -13,6 +13,4 @@ public sealed record ComposeNaming
 
     /// <summary>Lines for /etc/hosts, as <c>name=address</c>.</summary>
     public IReadOnlyList<string> ExtraHosts { get; init; } = [];
-
-    public string? MacAddress { get; init; }
 }

@@ -51,8 +51,6 @@ public sealed record ComposeService
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
-
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
     public IReadOnlyList<string> CapAdd { get; init; } = [];

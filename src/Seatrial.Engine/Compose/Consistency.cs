@@ -14,6 +14,7 @@ internal static class Consistency
         }
 
         GrantChecks.Check(project, problems);
+        NetworkModeChecks.Check(project, problems);
         CheckContainerNames(project, problems);
         CheckPublishedPorts(project, problems);
         CheckNeedlessWaits(project, problems);

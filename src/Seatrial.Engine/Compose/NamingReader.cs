@@ -13,7 +13,6 @@ internal static class NamingReader
         DnsOptions = service["dns_opt"].Texts(),
         DnsSearch = service["dns_search"].TextOrTexts(),
         ExtraHosts = Hosts(service["extra_hosts"]),
-        MacAddress = service["mac_address"].Word(),
     };
 
     private static IReadOnlyList<string> Addresses(Field field)

@@ -34,9 +34,9 @@ internal static class ServiceKeys
         Each = new()
         {
             Honoured = KeyShape.Plain(
-                "aliases", "driver_opts", "gw_priority", "ipv4_address", "ipv6_address", "link_local_ips",
-                "mac_address", "priority"),
-            Unhonoured = KeyShape.Plain("interface_name"),
+                "aliases", "driver_opts", "ipv4_address", "ipv6_address", "link_local_ips", "priority"),
+            // Engines before 25 leave these out without a word.
+            Unhonoured = KeyShape.Plain("gw_priority", "interface_name", "mac_address"),
         },
     };
 
@@ -86,10 +86,10 @@ internal static class ServiceKeys
     public static readonly KeyShape All = new()
     {
         Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain(
-            "annotations", "cap_add", "cap_drop", "cgroup", "cgroup_parent", "command", "container_name", "cpu_period",
+            "cap_add", "cap_drop", "cgroup", "cgroup_parent", "command", "container_name", "cpu_period",
             "cpu_quota", "cpu_rt_period", "cpu_rt_runtime", "cpu_shares", "cpus", "cpuset", "device_cgroup_rules",
             "dns", "dns_opt", "dns_search", "domainname", "entrypoint", "environment", "expose", "extra_hosts",
-            "group_add", "hostname", "image", "init", "ipc", "label_file", "labels", "links", "mac_address",
+            "group_add", "hostname", "image", "init", "ipc", "label_file", "labels", "links",
             "mem_limit", "mem_reservation", "mem_swappiness", "memswap_limit", "network_mode", "oom_kill_disable",
             "oom_score_adj", "pid", "pids_limit", "privileged", "profiles", "read_only", "restart", "runtime", "scale",
             "security_opt", "shm_size", "stdin_open", "stop_grace_period", "stop_signal", "storage_opt", "sysctls",
@@ -112,8 +112,8 @@ internal static class ServiceKeys
             ["volumes"] = _volumes,
         },
         Unhonoured = KeyShape.Plain(
-            "attach", "blkio_config", "cpu_count", "cpu_percent", "credential_spec", "external_links", "gpus",
-            "isolation", "models", "platform", "post_start", "pre_stop", "provider", "pull_policy",
+            "annotations", "attach", "blkio_config", "cpu_count", "cpu_percent", "credential_spec", "external_links", "gpus",
+            "isolation", "mac_address", "models", "platform", "post_start", "pre_stop", "provider", "pull_policy",
             "pull_refresh_after", "use_api_socket", "volumes_from"),
     };
 }

@@ -7,6 +7,9 @@ namespace Seatrial.Engine.Compose;
 /// <summary>A service's <c>networks</c>: a list, or a mapping with aliases.</summary>
 internal static class ServiceNetworkReader
 {
+    private static readonly string[] _read =
+        ["ipv4_address", "ipv6_address", "link_local_ips", "priority", "driver_opts"];
+
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(Field field, Field mode)
     {
         var networks = new OrderedDictionary<string, IReadOnlyList<string>>();
@@ -51,7 +54,7 @@ internal static class ServiceNetworkReader
         var endpoints = new OrderedDictionary<string, ComposeEndpoint>();
         foreach (var (key, value) in field.IsMap ? field.Entries() : [])
         {
-            if (value.IsMap && value.Entries().Any(entry => entry.Key is not "aliases"))
+            if (value.IsMap && value.Entries().Any(entry => _read.Contains(entry.Key)))
             {
                 endpoints[key] = Endpoint(value);
             }
@@ -65,9 +68,7 @@ internal static class ServiceNetworkReader
         Ipv4Address = Address(field["ipv4_address"], AddressFamily.InterNetwork),
         Ipv6Address = Address(field["ipv6_address"], AddressFamily.InterNetworkV6),
         LinkLocalIps = field["link_local_ips"].Texts(),
-        MacAddress = field["mac_address"].Word(),
         Priority = field["priority"].Whole(int.MinValue) ?? 0,
-        GatewayPriority = field["gw_priority"].Whole(int.MinValue) ?? 0,
         DriverOptions = PairsReader.Read(field["driver_opts"]),
     };
 

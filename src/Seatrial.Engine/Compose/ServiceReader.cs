@@ -25,7 +25,6 @@ internal static class ServiceReader
             Entrypoint = CommandReader.Read(field["entrypoint"]),
             Environment = EnvironmentReader.Read(field["env_file"], field["environment"], context),
             Labels = EnvironmentReader.Labels(field["label_file"], field["labels"], context),
-            Annotations = PairsReader.Read(field["annotations"]),
             DependsOn = DependencyReader.Read(field),
             Healthcheck = HealthcheckReader.Read(field["healthcheck"]),
             Networks = networks,

@@ -52,6 +52,9 @@ internal sealed class ContainerStart
         async Task<string> CreateAsync()
         {
             await resources;
+            await Task.WhenAll(earlier
+                .Where(start => container.Request.Joins(start.Container.Name))
+                .Select(start => start.Created));
             return await starter.CreateAsync(container, cancellationToken);
         }
 

@@ -64,6 +64,7 @@ internal sealed class Extensions(ModelLoader loader, TreeMerger merger, ProblemL
         if (chain.Contains(name) || chain.Count > LongestChain)
         {
             TellChain(field, [.. chain, name]);
+            problems.Mute(service.KeyPosition);
             return own;
         }
 
