@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Seatrial.Cli.Building;
 using Seatrial.Cli.New;
+using Seatrial.Cli.Systems;
 using Seatrial.Cli.Trials;
+using Seatrial.Cli.Validating;
 using Seatrial.Cli.Verifying;
 using Seatrial.Engine;
 using Seatrial.Engine.Text;
@@ -19,6 +21,8 @@ internal static class CommandLine
             TrialCommand.Create(host),
             BuildCommand.Create(host),
             VerifyCommand.Create(host),
+            ValidateCommand.Create(host),
+            ConfigCommand.Create(host),
             NewCommand.Create(host),
         };
         var parsed = root.Parse(args);

@@ -42,7 +42,10 @@ internal static class HostConfigs
                 CgroupPermissions = device.Permissions,
             })],
             Binds = [.. request.Mounts.Where(MountParameters.IsPlainBind).Select(MountParameters.BindOf)],
-            Mounts = [.. request.Mounts.Where(mount => !MountParameters.IsPlainBind(mount)).Select(MountParameters.From)],
+            Mounts =
+            [
+                .. request.Mounts.Where(mount => !MountParameters.IsPlainBind(mount)).Select(MountParameters.From),
+            ],
         };
         if (service.Logging is { } logging)
         {

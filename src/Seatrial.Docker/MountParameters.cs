@@ -10,7 +10,8 @@ internal static class MountParameters
     /// The short form makes a missing host folder, as Compose promises; a colon in the path needs the long one.
     /// </summary>
     public static bool IsPlainBind(ComposeMount mount) =>
-        mount is { Kind: MountKind.Bind, Source: not null, CreateHostPath: true } && !(mount.Source + mount.Target).Contains(':');
+        mount is { Kind: MountKind.Bind, Source: not null, CreateHostPath: true }
+        && !(mount.Source + mount.Target).Contains(':');
 
     public static string BindOf(ComposeMount mount)
     {

@@ -24,7 +24,11 @@ public static class ComposeReader
         var (project, tree) = ComposeFiles.Find(request, environment, problems) is { } files
             ? ReadFiles(files, request, environment, problems)
             : (null, null);
-        return new ComposeReading(problems.HasErrors ? null : project, problems.Sorted()) { Tree = tree };
+        return new ComposeReading(problems.HasErrors ? null : project, problems.Sorted()) 
+        {
+            Tree = tree,
+            Draft = project,
+        };
     }
 
     private static (ComposeProject? Project, YamlNode.Map? Tree) ReadFiles(
@@ -43,7 +47,9 @@ public static class ComposeReader
             return (null, null);
         }
 
-        var named = written.Select(document => Field.Root(document, problems)["name"]).LastOrDefault(name => name.Given);
+        var named = written
+            .Select(document => Field.Root(document, problems)["name"])
+            .LastOrDefault(name => name.Given);
         var name = ProjectNames.Read(request.ProjectName, named, files.Directory, variables);
         variables = variables.WithDefault(ProjectNames.Variable, name);
         if (loader.Load(files.Files, new FileScope(files.Directory, variables), []) is not { } loaded)

@@ -5,6 +5,13 @@ namespace Seatrial.Engine.Compose;
 /// <summary>Every key of <c>deploy</c>.</summary>
 internal static class DeployKeys
 {
+    /// <summary>Of <c>resources.reservations</c>.</summary>
+    public static readonly KeyShape Reservations = new()
+    {
+        Honoured = KeyShape.Plain("memory"),
+        Unhonoured = KeyShape.Plain("cpus", "devices", "generic_resources"),
+    };
+
     private static readonly KeyShape _update = new()
     {
         Honoured = KeyShape.Plain("parallelism", "delay", "failure_action", "monitor", "max_failure_ratio", "order"),
@@ -19,11 +26,7 @@ internal static class DeployKeys
                 Honoured = new Dictionary<string, KeyShape?>
                 {
                     ["limits"] = new() { Honoured = KeyShape.Plain("cpus", "memory", "pids") },
-                    ["reservations"] = new()
-                    {
-                        Honoured = KeyShape.Plain("memory"),
-                        Unhonoured = KeyShape.Plain("cpus", "devices", "generic_resources"),
-                    },
+                    ["reservations"] = Reservations,
                 },
             },
             ["restart_policy"] = new()

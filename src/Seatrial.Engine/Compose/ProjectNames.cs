@@ -13,8 +13,8 @@ internal static partial class ProjectNames
     public const string Variable = "COMPOSE_PROJECT_NAME";
 
     /// <summary>
-    /// The name that the caller says, else the variable's, the <c>name</c> of the file, or the folder's name in the form
-    /// that Compose allows.
+    /// The name that the caller says, else the variable's, the <c>name</c> of the file, or the folder's name in the
+    /// form that Compose allows.
     /// </summary>
     public static string Read(string? said, Field name, string directory, Variables variables)
     {

@@ -112,7 +112,8 @@ internal static class ServiceKeys
             ["volumes"] = _volumes,
         },
         Unhonoured = KeyShape.Plain(
-            "annotations", "attach", "blkio_config", "cpu_count", "cpu_percent", "credential_spec", "external_links", "gpus",
+            "annotations", "attach", "blkio_config", "cpu_count", "cpu_percent", "credential_spec", "external_links",
+            "gpus",
             "isolation", "mac_address", "models", "platform", "post_start", "pre_stop", "provider", "pull_policy",
             "pull_refresh_after", "use_api_socket", "volumes_from"),
     };

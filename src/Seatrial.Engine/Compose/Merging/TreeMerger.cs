@@ -90,7 +90,8 @@ internal sealed class TreeMerger(ProblemList problems)
         }
     }
 
-    private static YamlNode? Both<T>(Func<YamlNode, T?> form, YamlNode lower, YamlNode upper, Func<T, T, YamlNode> merge)
+    private static YamlNode? Both<T>(
+        Func<YamlNode, T?> form, YamlNode lower, YamlNode upper, Func<T, T, YamlNode> merge)
         where T : YamlNode =>
         form(lower) is { } one && form(upper) is { } other ? merge(one, other) : null;
 
@@ -149,5 +150,6 @@ internal sealed class TreeMerger(ProblemList problems)
     }
 
     private static string? Driver(YamlNode node) =>
-        ((node as YamlNode.Map)?.Entries.FirstOrDefault(entry => entry.Key is "driver")?.Value as YamlNode.Scalar)?.Text;
+        ((node as YamlNode.Map)?.Entries.FirstOrDefault(entry => entry.Key is "driver")?.Value as YamlNode.Scalar)
+            ?.Text;
 }
