@@ -3,7 +3,9 @@ using Seatrial.Cli.Building;
 using Seatrial.Cli.Machine;
 using Seatrial.Cli.New;
 using Seatrial.Cli.Standing;
+using Seatrial.Cli.Systems;
 using Seatrial.Cli.Trials;
+using Seatrial.Cli.Validating;
 using Seatrial.Cli.Verifying;
 using Seatrial.Engine;
 using Seatrial.Engine.Text;
@@ -22,6 +24,8 @@ internal static class CommandLine
             BuildCommand.Create(host),
             ImagesCommand.Create(host),
             VerifyCommand.Create(host),
+            ValidateCommand.Create(host),
+            ConfigCommand.Create(host),
             DoctorCommand.Create(host),
             PruneCommand.Create(host),
             CompletionCommand.Create(host),

@@ -22,6 +22,9 @@ internal static class ContainerParameters
             Name = request.Name,
             Image = request.Image,
             Hostname = service.Hostname ?? "",
+            Domainname = service.Naming.Domainname ?? "",
+            Tty = service.Tty,
+            OpenStdin = service.StdinOpen,
             User = service.User ?? "",
             WorkingDir = service.WorkingDir ?? "",
             Env = [.. service.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
@@ -29,13 +32,14 @@ internal static class ContainerParameters
             StopSignal = service.StopSignal ?? "",
             StopTimeout = service.StopGracePeriod,
             Healthcheck = HealthcheckOf(service.Healthcheck, apiVersion),
-            ExposedPorts = service.Ports.Select(PortKey).Distinct().ToDictionary(key => key, _ => default(EmptyStruct)),
-            HostConfig = HostConfigOf(request),
+            ExposedPorts = service.Ports.Select(HostConfigs.PortKey).Concat(service.Expose).Distinct()
+                .ToDictionary(key => key, _ => default(EmptyStruct)),
+            HostConfig = HostConfigs.From(request),
             NetworkingConfig = new NetworkingConfig
             {
                 EndpointsConfig = request.Networks
                     .Take(apiVersion < _several ? 1 : int.MaxValue)
-                    .ToDictionary(network => network.Key, network => Endpoint(network.Value)),
+                    .ToDictionary(network => network.Key, network => Endpoint(request, network)),
             },
         };
         if (service.Command is not null)
@@ -56,32 +60,32 @@ internal static class ContainerParameters
     public static IEnumerable<KeyValuePair<string, EndpointSettings>> LaterNetworks(
         ContainerRequest request, Version apiVersion) =>
         apiVersion < _several
-            ? request.Networks.Skip(1).Select(network => KeyValuePair.Create(network.Key, Endpoint(network.Value)))
+            ? request.Networks.Skip(1)
+                .Select(network => KeyValuePair.Create(network.Key, Endpoint(request, network)))
             : [];
 
-    private static EndpointSettings Endpoint(IReadOnlyList<string> aliases) => new() { Aliases = [.. aliases] };
-
-    private static HostConfig HostConfigOf(ContainerRequest request)
+    private static EndpointSettings Endpoint(
+        ContainerRequest request, KeyValuePair<string, IReadOnlyList<string>> network)
     {
-        var service = request.Service;
-        return new HostConfig
+        var settings = new EndpointSettings { Aliases = [.. network.Value] };
+        if (request.Links.Count > 0)
         {
-            NetworkMode = request.Networks.Keys.FirstOrDefault("none"),
-            PortBindings = PortBindings(service.Ports),
-            RestartPolicy = RestartPolicyOf(service.Restart),
-            CapAdd = [.. service.CapAdd],
-            CapDrop = [.. service.CapDrop],
-            SecurityOpt = [.. service.SecurityOpt],
-            ReadonlyRootfs = service.ReadOnly,
-            Privileged = service.Privileged,
-            Init = service.Init ? true : null,
-            ShmSize = service.ShmSize ?? 0,
-            NanoCPUs = (long)Math.Round((service.Limits.Cpus ?? 0) * 1e9),
-            Memory = service.Limits.Memory ?? 0,
-            PidsLimit = service.Limits.Pids,
-            Binds = [.. request.Mounts.Where(IsPlainBind).Select(BindOf)],
-            Mounts = [.. request.Mounts.Where(mount => !IsPlainBind(mount)).Select(MountOf)],
+            settings.Links = [.. request.Links];
+        }
+
+        if (request.Endpoints.GetValueOrDefault(network.Key) is not { } place)
+        {
+            return settings;
+        }
+
+        settings.DriverOpts = place.DriverOptions.ToDictionary();
+        settings.IPAMConfig = new EndpointIPAMConfig
+        {
+            IPv4Address = place.Ipv4Address ?? "",
+            IPv6Address = place.Ipv6Address ?? "",
+            LinkLocalIPs = [.. place.LinkLocalIps],
         };
+        return settings;
     }
 
     private static HealthcheckConfig? HealthcheckOf(ComposeHealthcheck? check, Version apiVersion) => check is null
@@ -96,56 +100,4 @@ internal static class ContainerParameters
             StartInterval = apiVersion < _several ? null : check.StartInterval,
             Retries = check.Retries,
         };
-
-    private static string PortKey(ComposePort port) => $"{port.ContainerPort}/{port.Protocol}";
-
-    private static Dictionary<string, IList<PortBinding>> PortBindings(IReadOnlyList<ComposePort> ports) => ports
-        .GroupBy(PortKey)
-        .ToDictionary(
-            group => group.Key,
-            IList<PortBinding> (group) => [.. group.Select(port => new PortBinding
-            {
-                HostIP = port.HostIp ?? "",
-                HostPort = port.HostPort?.ToString() ?? "",
-            })]);
-
-    private static RestartPolicy RestartPolicyOf(string restart)
-    {
-        var parts = restart.Split(':');
-        return new RestartPolicy
-        {
-            Name = parts[0] switch
-            {
-                "always" => RestartPolicyKind.Always,
-                "unless-stopped" => RestartPolicyKind.UnlessStopped,
-                "on-failure" => RestartPolicyKind.OnFailure,
-                _ => RestartPolicyKind.No,
-            },
-            MaximumRetryCount = parts.Length > 1 ? int.Parse(parts[1]) : 0,
-        };
-    }
-
-    /// <summary>
-    /// The short form makes a missing host folder, as Compose promises; a colon in the path needs the long one.
-    /// </summary>
-    private static bool IsPlainBind(ComposeMount mount) =>
-        mount is { Kind: MountKind.Bind, Source: not null } && !(mount.Source + mount.Target).Contains(':');
-
-    private static string BindOf(ComposeMount mount) => $"{mount.Source}:{mount.Target}{(mount.ReadOnly ? ":ro" : "")}";
-
-    private static Mount MountOf(ComposeMount mount) => new()
-    {
-        Type = mount.Kind switch
-        {
-            MountKind.Bind => "bind",
-            MountKind.Volume => "volume",
-            MountKind.Tmpfs => "tmpfs",
-        },
-        Source = mount.Source ?? "",
-        Target = mount.Target,
-        ReadOnly = mount.ReadOnly,
-        TmpfsOptions = mount.Kind is MountKind.Tmpfs
-            ? new TmpfsOptions { SizeBytes = mount.TmpfsSize, Mode = (uint?)mount.TmpfsMode }
-            : null,
-    };
 }

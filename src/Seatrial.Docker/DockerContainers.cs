@@ -30,6 +30,8 @@ internal sealed class DockerContainers(DockerConnection connection)
                         network, new NetworkConnectParameters { Container = id, EndpointConfig = endpoint }, token),
                     cancellationToken);
             }
+
+            await ContainerFiles.PutAsync(connection, id, request, cancellationToken);
         }
         catch (Exception e) when (e is SeatrialException or OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Docker.DotNet.Models;
 using Seatrial.Engine;
+using Seatrial.Engine.Compose;
 using Seatrial.Engine.Drivers;
 
 namespace Seatrial.Docker;
@@ -25,6 +26,8 @@ internal sealed class DockerNetworks(DockerConnection connection) : INetworks
                         Name = request.Name,
                         Driver = request.Network.Driver,
                         Internal = request.Network.Internal,
+                        EnableIPv6 = request.Network.EnableIpv6,
+                        IPAM = IpamOf(request.Network.Ipam),
                         Options = request.Network.DriverOptions.ToDictionary(),
                         Labels = request.Labels.ToDictionary(),
                     },
@@ -55,6 +58,22 @@ internal sealed class DockerNetworks(DockerConnection connection) : INetworks
             DockerConnection.UsualLimit,
             (client, token) => client.Networks.DeleteNetworkAsync(id, token),
             cancellationToken);
+
+    private static IPAM? IpamOf(ComposeIpam? ipam) => ipam is null ? null : new IPAM
+    {
+        Driver = ipam.Driver ?? "default",
+        Options = ipam.Options.ToDictionary(),
+        Config =
+        [
+            .. ipam.Subnets.Select(subnet => new IPAMConfig
+            {
+                Subnet = subnet.Subnet ?? "",
+                IPRange = subnet.IpRange ?? "",
+                Gateway = subnet.Gateway ?? "",
+                AuxAddress = subnet.AuxAddresses.ToDictionary(),
+            }),
+        ],
+    };
 
     private static NetworksListParameters SameName(string name) => new()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Seatrial.Engine;
 
@@ -25,6 +26,10 @@ public sealed record Problem
 
     /// <summary>File and line, path, container or address.</summary>
     public required string Where { get; init; }
+
+    /// <summary>The same as a place in a file, where it is one; a file as a whole is its line 0.</summary>
+    [JsonIgnore]
+    public SourcePosition? At { get; init; }
 
     /// <summary>The cause, where <see cref="What"/> does not say it.</summary>
     public string? Why { get; init; }

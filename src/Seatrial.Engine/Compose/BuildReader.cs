@@ -19,12 +19,12 @@ internal static class BuildReader
         }
 
         var folder = field.IsMap ? field["context"] : field;
-        var path = folder.Given ? Context(folder, context) : context.Directory;
+        var path = folder.Given ? Context(folder, context) : context.DirectoryOf(field);
         return path is null ? null : new ComposeBuild
         {
             Context = path,
             Dockerfile = Dockerfile(field["dockerfile"], path),
-            Args = PairsReader.Read(field["args"], context.Variables.ValueOf),
+            Args = PairsReader.Read(field["args"], context.VariablesOf(field).ValueOf),
             Target = field["target"].Word(),
             Labels = PairsReader.Read(field["labels"]),
         };
@@ -39,7 +39,7 @@ internal static class BuildReader
 
         if (!text.Contains("://", StringComparison.Ordinal) && !text.StartsWith("git@", StringComparison.Ordinal))
         {
-            return ReadingContext.Absolute(field, context.Directory, text);
+            return ReadingContext.Absolute(field, context.DirectoryOf(field), text);
         }
 
         field.Error($"is {YamlWords.Shorten(text)}, and only folders are built.", "Clone it, and name the folder.");

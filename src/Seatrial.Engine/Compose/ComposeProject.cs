@@ -6,6 +6,9 @@ public sealed record ComposeProject
     /// <summary>The file's absolute path.</summary>
     public required string File { get; init; }
 
+    /// <summary>All files that were laid over each other, the undermost first.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>The folder that relative paths start from, absolute.</summary>
     public required string Directory { get; init; }
 
@@ -20,6 +23,12 @@ public sealed record ComposeProject
 
     /// <summary>Named volumes by key.</summary>
     public required IReadOnlyDictionary<string, ComposeVolume> Volumes { get; init; }
+
+    public IReadOnlyDictionary<string, ComposeContent> Secrets { get; init; } =
+        new Dictionary<string, ComposeContent>();
+
+    public IReadOnlyDictionary<string, ComposeContent> Configs { get; init; } =
+        new Dictionary<string, ComposeContent>();
 
     /// <summary>
     /// Where each value stands, by its path (<c>services.rpa1.healthcheck.interval</c>, <c>services.db.ports[0]</c>).
@@ -43,34 +52,4 @@ public sealed record ComposeProject
     }
 
     private static string Parent(string path) => path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))];
-}
-
-/// <summary>A network as declared; <see cref="Name"/> is set only when the file fixes it.</summary>
-public sealed record ComposeNetwork
-{
-    public string? Name { get; init; }
-
-    public string Driver { get; init; } = "bridge";
-
-    public bool Internal { get; init; }
-
-    public bool External { get; init; }
-
-    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
-
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
-}
-
-/// <summary>A named volume as declared; <see cref="Name"/> is set only when the file fixes it.</summary>
-public sealed record ComposeVolume
-{
-    public string? Name { get; init; }
-
-    public string Driver { get; init; } = "local";
-
-    public bool External { get; init; }
-
-    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
-
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }

@@ -23,9 +23,31 @@ public sealed record ComposeService
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Networks { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Networks by key where the file says more than aliases.</summary>
+    public IReadOnlyDictionary<string, ComposeEndpoint> Endpoints { get; init; } =
+        new Dictionary<string, ComposeEndpoint>();
+
+    /// <summary>Instead of networks: <c>none</c>, <c>host</c>, <c>service:NAME</c>, <c>container:NAME</c>.</summary>
+    public string? NetworkMode { get; init; }
+
+    /// <summary>Services by name, with the further names that this one knows them by.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Links { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    public ComposeNaming Naming { get; init; } = new();
+
     public IReadOnlyList<ComposePort> Ports { get; init; } = [];
 
+    /// <summary>Ports with protocol, e.g. <c>80/tcp</c>, that are open to other containers only.</summary>
+    public IReadOnlyList<string> Expose { get; init; } = [];
+
     public IReadOnlyList<ComposeMount> Mounts { get; init; } = [];
+
+    public IReadOnlyList<ComposeGrant> Secrets { get; init; } = [];
+
+    public IReadOnlyList<ComposeGrant> Configs { get; init; } = [];
+
+    public IReadOnlyList<ComposeDevice> Devices { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
@@ -43,6 +65,8 @@ public sealed record ComposeService
 
     public string? User { get; init; }
 
+    public IReadOnlyList<string> GroupAdd { get; init; } = [];
+
     public string? WorkingDir { get; init; }
 
     /// <summary><c>no</c>, <c>always</c>, <c>unless-stopped</c>, <c>on-failure</c> or <c>on-failure:N</c>.</summary>
@@ -58,87 +82,31 @@ public sealed record ComposeService
 
     public bool Privileged { get; init; }
 
+    public bool Tty { get; init; }
+
+    public bool StdinOpen { get; init; }
+
+    public ComposeIsolation Isolation { get; init; } = new();
+
+    public IReadOnlyDictionary<string, string> Sysctls { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, ComposeUlimit> Ulimits { get; init; } =
+        new Dictionary<string, ComposeUlimit>();
+
+    public ComposeLogging? Logging { get; init; }
+
+    public IReadOnlyDictionary<string, string> StorageOptions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Bytes.</summary>
     public long? ShmSize { get; init; }
 
     public int Replicas { get; init; } = 1;
 
     public ComposeLimits Limits { get; init; } = new();
-}
 
-/// <summary>Upper bounds; null is without bound.</summary>
-public sealed record ComposeLimits
-{
-    public double? Cpus { get; init; }
+    public ComposeDeploy Deploy { get; init; } = new();
 
-    /// <summary>Bytes.</summary>
-    public long? Memory { get; init; }
+    public IReadOnlyList<ComposeWatch> Watch { get; init; } = [];
 
-    public long? Pids { get; init; }
-}
-
-/// <summary>How a service's image is built; paths are absolute.</summary>
-public sealed record ComposeBuild
-{
-    public required string Context { get; init; }
-
-    public required string Dockerfile { get; init; }
-
-    public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();
-
-    public string? Target { get; init; }
-
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
-}
-
-/// <summary>What a dependency must have reached before its dependent starts.</summary>
-public enum DependencyCondition
-{
-    Started,
-    Healthy,
-    CompletedSuccessfully,
-}
-
-/// <summary>An edge of the start order.</summary>
-public sealed record ComposeDependency(string Service, DependencyCondition Condition, bool Required = true);
-
-/// <summary>
-/// A health check; <see cref="Test"/> starts with <c>NONE</c>, <c>CMD</c> or <c>CMD-SHELL</c>, or is null (the
-/// image's).
-/// </summary>
-public sealed record ComposeHealthcheck
-{
-    public IReadOnlyList<string>? Test { get; init; }
-
-    public TimeSpan? Interval { get; init; }
-
-    public TimeSpan? Timeout { get; init; }
-
-    public TimeSpan? StartPeriod { get; init; }
-
-    public TimeSpan? StartInterval { get; init; }
-
-    public int? Retries { get; init; }
-}
-
-/// <summary>A published port; <see cref="HostPort"/> null is one that the engine chooses.</summary>
-public sealed record ComposePort(
-    int ContainerPort, string Protocol = "tcp", int? HostPort = null, string? HostIp = null);
-
-/// <summary>What a mount is backed by.</summary>
-public enum MountKind
-{
-    Bind,
-    Volume,
-    Tmpfs,
-}
-
-/// <summary>A mount; <see cref="Source"/> is an absolute path, a volume's key, or null (anonymous, tmpfs).</summary>
-public sealed record ComposeMount(MountKind Kind, string? Source, string Target, bool ReadOnly = false)
-{
-    /// <summary>Size of a tmpfs in bytes.</summary>
-    public long? TmpfsSize { get; init; }
-
-    /// <summary>Mode of a tmpfs, e.g. octal 1777.</summary>
-    public int? TmpfsMode { get; init; }
+    public string? PullPolicy { get; init; }
 }

@@ -13,6 +13,8 @@ internal static class Consistency
             CheckReplicas(service, project.PositionOf($"services.{service.Name}"), problems);
         }
 
+        GrantChecks.Check(project, problems);
+        NetworkModeChecks.Check(project, problems);
         CheckContainerNames(project, problems);
         CheckPublishedPorts(project, problems);
         CheckNeedlessWaits(project, problems);
@@ -40,6 +42,17 @@ internal static class Consistency
                 $"services.{service.Name} has {service.Replicas} replicas and one container_name "
                 + $"({service.ContainerName}).",
                 "Remove container_name: two containers can't share a name.");
+        }
+
+        if (service.Replicas > 1
+            && service.Endpoints.Values.FirstOrDefault(place => place is not { Ipv4Address: null, Ipv6Address: null })
+                is { } place)
+        {
+            problems.Add(
+                at, Severity.Error,
+                $"services.{service.Name} has {service.Replicas} replicas and one address "
+                + $"({place.Ipv4Address ?? place.Ipv6Address}).",
+                "Remove the address: two containers can't share it.");
         }
 
         if (service.Replicas > 1 && service.Ports.FirstOrDefault(port => port.HostPort is not null) is { } published)

@@ -11,6 +11,8 @@ internal static class DeclarationReader
         Driver = field["driver"].Word() ?? "bridge",
         Internal = field["internal"].Boolean() ?? false,
         External = field["external"].Boolean() ?? false,
+        EnableIpv6 = field["enable_ipv6"].Boolean() ?? false,
+        Ipam = IpamReader.Read(field["ipam"]),
         DriverOptions = PairsReader.Read(field["driver_opts"]),
         Labels = PairsReader.Read(field["labels"]),
     };

@@ -9,7 +9,19 @@ internal static class DependencyReader
     private const string Healthy = "service_healthy";
     private const string Completed = "service_completed_successfully";
 
-    public static IReadOnlyList<ComposeDependency> Read(Field field)
+    /// <summary>Those that the service names, and those that follow from what it shares with others.</summary>
+    public static IReadOnlyList<ComposeDependency> Read(Field service)
+    {
+        var named = Named(service["depends_on"]);
+        var implied = ServiceReferences.Of(service)
+            .Select(reference => reference.Service)
+            .Distinct()
+            .Where(name => named.All(edge => edge.Service != name))
+            .Select(name => new ComposeDependency(name, DependencyCondition.Started));
+        return [.. named, .. implied];
+    }
+
+    private static IReadOnlyList<ComposeDependency> Named(Field field)
     {
         if (!field.Given)
         {

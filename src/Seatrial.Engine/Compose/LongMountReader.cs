@@ -20,15 +20,20 @@ internal static class LongMountReader
         }
 
         field["tmpfs"].WrongKindUnlessMap();
+        field["volume"].WrongKindUnlessMap();
+        field["bind"].WrongKindUnlessMap();
         var readOnly = field["read_only"].Boolean() ?? false;
         return type switch
         {
             "bind" => Bind(field, target, readOnly, context),
-            "volume" => new ComposeMount(MountKind.Volume, field["source"].Word(), target, readOnly),
+            "volume" => new ComposeMount(MountKind.Volume, field["source"].Word(), target, readOnly)
+            {
+                NoCopy = field["volume"]["nocopy"].Boolean() ?? false,
+            },
             _ => new ComposeMount(MountKind.Tmpfs, null, target, readOnly)
             {
                 TmpfsSize = field["tmpfs"]["size"].Bytes() is > 0 and var size ? size : null,
-                TmpfsMode = Mode(field["tmpfs"]["mode"]),
+                TmpfsMode = FileModes.Read(field["tmpfs"]["mode"]),
             },
         };
     }
@@ -42,29 +47,12 @@ internal static class LongMountReader
         }
 
         return field["source"].Word() is { } text
-            && MountReader.BindSource(field["source"], text, context) is { } source
+            && context.PathOf(field["source"], text) is { } source
             ? new ComposeMount(MountKind.Bind, source, target, readOnly)
+            {
+                CreateHostPath = field["bind"]["create_host_path"].Boolean() ?? true,
+                Propagation = field["bind"]["propagation"].OneOf(MountText.Propagations),
+            }
             : null;
-    }
-
-    // Bare, 1777 is a decimal number in YAML, and what its author meant is not known; 01777, 0o1777 and "1777" are
-    // octal.
-    private static int? Mode(Field field)
-    {
-        if (field.Scalar() is not { } text)
-        {
-            return null;
-        }
-
-        var isDecimal = field.Node is YamlNode.Scalar { Kind: ScalarKind.Number } && !text.StartsWith('0');
-        var mode = isDecimal
-            ? null
-            : TmpfsOptions.Octal(text.StartsWith("0o", StringComparison.Ordinal) ? text[2..] : text);
-        if (mode is null)
-        {
-            field.WrongKind("a file mode in octal", "Write it with 0o before it, e.g. 0o1777.");
-        }
-
-        return mode;
     }
 }

@@ -47,24 +47,6 @@ internal static class MountReader
         }
     }
 
-    /// <summary>The path of a bind's source, with <c>~</c> for the home folder.</summary>
-    public static string? BindSource(Field field, string source, ReadingContext context)
-    {
-        if (source is "~" || source.StartsWith("~/", StringComparison.Ordinal))
-        {
-            var home = context.Variables.ValueOf("HOME");
-            if (home is null)
-            {
-                field.Error("begins with ~, and HOME is not set.", "Set HOME, or write the whole path.");
-                return null;
-            }
-
-            source = home + source[1..];
-        }
-
-        return ReadingContext.Absolute(field, context.Directory, source);
-    }
-
     private static ComposeMount? ReadShort(Field field, ReadingContext context)
     {
         if (field.Word() is not { } text)
@@ -79,22 +61,32 @@ internal static class MountReader
             return null;
         }
 
-        foreach (var option in parts.Options.Where(option => option is not ("ro" or "rw")))
+        foreach (var option in parts.Options.Where(option => !IsHonoured(option)))
         {
             field.Warning(
-                $"has the option \"{YamlWords.Shorten(option)}\", which is not honoured.", "Write ro, rw or nothing.");
+                $"has the option \"{YamlWords.Shorten(option)}\", which is not honoured.",
+                "Write ro, rw, nocopy or nothing.");
         }
 
         var readOnly = parts.Options.Contains("ro");
         if (parts.Source is null || !MountText.IsPath(parts.Source))
         {
-            return new ComposeMount(MountKind.Volume, parts.Source, parts.Target, readOnly);
+            return new ComposeMount(MountKind.Volume, parts.Source, parts.Target, readOnly)
+            {
+                NoCopy = parts.Options.Contains("nocopy"),
+            };
         }
 
-        return BindSource(field, parts.Source, context) is { } source
+        return context.PathOf(field, parts.Source) is { } source
             ? new ComposeMount(MountKind.Bind, source, parts.Target, readOnly)
+            {
+                Propagation = parts.Options.FirstOrDefault(MountText.Propagations.Contains),
+            }
             : null;
     }
+
+    private static bool IsHonoured(string option) =>
+        option is "ro" or "rw" or "nocopy" || MountText.Propagations.Contains(option);
 
     private static ComposeMount? ReadTmpfs(Field field)
     {

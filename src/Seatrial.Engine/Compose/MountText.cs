@@ -3,6 +3,10 @@ namespace Seatrial.Engine.Compose;
 /// <summary>A mount in its short form: <c>[source:]target[:option,option]</c>.</summary>
 internal sealed record MountText(string? Source, string Target, IReadOnlyList<string> Options)
 {
+    /// <summary>How mounts below a bind are shared.</summary>
+    public static readonly IReadOnlyList<string> Propagations =
+        ["rprivate", "private", "rshared", "shared", "rslave", "slave"];
+
     /// <summary>Null when it has more parts than three.</summary>
     public static MountText? Parse(string text) => text.Split(':') switch
     {

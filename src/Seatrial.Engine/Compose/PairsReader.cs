@@ -14,7 +14,7 @@ internal static class PairsReader
     public static IReadOnlyDictionary<string, string> Read(Field field, Func<string, string?> inherit)
     {
         var pairs = new OrderedDictionary<string, string>();
-        foreach (var (key, value) in field.IsList ? FromList(field) : FromMap(field))
+        foreach (var (key, value) in ReadNullable(field))
         {
             if ((value ?? inherit(key)) is { } text)
             {
@@ -24,6 +24,10 @@ internal static class PairsReader
 
         return pairs;
     }
+
+    /// <summary>Keys with their values, null where there is none; a later one of the same key wins.</summary>
+    public static IEnumerable<(string Key, string? Value)> ReadNullable(Field field) =>
+        field.IsList ? FromList(field) : FromMap(field);
 
     private static IEnumerable<(string Key, string? Value)> FromMap(Field field)
     {

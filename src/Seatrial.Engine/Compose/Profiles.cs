@@ -3,14 +3,16 @@ using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Compose;
 
-/// <summary>Leaves out the services of profiles that <c>COMPOSE_PROFILES</c> does not name.</summary>
+/// <summary>Leaves out the services of profiles that neither the caller nor <c>COMPOSE_PROFILES</c> names.</summary>
 internal static class Profiles
 {
     private const string Variable = "COMPOSE_PROFILES";
 
-    public static ComposeProject Choose(ComposeProject project, Variables variables, ProblemList problems)
+    public static ComposeProject Choose(
+        ComposeProject project, IReadOnlyList<string> asked, Variables variables, ProblemList problems)
     {
-        var active = (variables.ValueOf(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries);
+        string[] active =
+            [.. asked, .. (variables.ValueOf(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries)];
         var chosen = new OrderedDictionary<string, ComposeService>();
         foreach (var (name, service) in project.Services)
         {
@@ -23,6 +25,15 @@ internal static class Profiles
         foreach (var service in chosen.Values)
         {
             TellMissing(service, project, chosen, problems);
+        }
+
+        foreach (var name in chosen.Keys.ToList())
+        {
+            // Nothing that runs has to wait for what does not; what it needs all the same has been told.
+            chosen[name] = chosen[name] with
+            {
+                DependsOn = [.. chosen[name].DependsOn.Where(edge => chosen.ContainsKey(edge.Service))],
+            };
         }
 
         return project with { Services = chosen };

@@ -12,10 +12,18 @@ internal static partial class ProjectNames
     /// <summary>The variable that holds the name while a file is read.</summary>
     public const string Variable = "COMPOSE_PROJECT_NAME";
 
-    /// <summary>The <c>name</c> of the file, else the folder's name in the form that Compose allows.</summary>
-    public static string Read(Field name, string directory, Variables variables)
+    /// <summary>
+    /// The name that the caller says, else the variable's, the <c>name</c> of the file, or the folder's name in the
+    /// form that Compose allows.
+    /// </summary>
+    public static string Read(string? said, Field name, string directory, Variables variables)
     {
         var fallback = Normalise(Path.GetFileName(directory));
+        if (said is { Length: > 0 } || variables.ValueOf(Variable) is { Length: > 0 })
+        {
+            return Normalise(said ?? variables.ValueOf(Variable) ?? fallback);
+        }
+
         if (name.Node is not YamlNode.Scalar { Kind: ScalarKind.Text } scalar)
         {
             return fallback;

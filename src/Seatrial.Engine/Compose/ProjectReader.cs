@@ -12,6 +12,8 @@ internal static class ProjectReader
         root["name"].Word();
         var networks = ReadEach(root["networks"], DeclarationReader.Network);
         var volumes = ReadEach(root["volumes"], DeclarationReader.Volume);
+        var secrets = ReadEach(root["secrets"], (key, field) => ContentReader.Secret(key, field, context));
+        var configs = ReadEach(root["configs"], (key, field) => ContentReader.Config(key, field, context));
         var services = new OrderedDictionary<string, ComposeService>();
         foreach (var (key, field) in ServicesOf(root))
         {
@@ -35,6 +37,8 @@ internal static class ProjectReader
             Services = services,
             Networks = networks,
             Volumes = volumes,
+            Secrets = secrets,
+            Configs = configs,
             Positions = PositionIndex.Of(root),
         };
     }

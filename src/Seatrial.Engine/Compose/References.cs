@@ -11,11 +11,28 @@ internal static class References
         var services = Keys(root["services"]);
         string[] networks = [.. Keys(root["networks"]), "default"];
         var volumes = Keys(root["volumes"]);
+        var secrets = Keys(root["secrets"]);
+        var configs = Keys(root["configs"]);
         foreach (var service in Values(root["services"]))
         {
             foreach (var (name, field) in Named(service["depends_on"]))
             {
                 Declared(name, field, services, "service", "under services");
+            }
+
+            foreach (var (name, field) in ServiceReferences.Of(service))
+            {
+                Declared(name, field, services, "service", "under services");
+            }
+
+            foreach (var (name, field) in Granted(service["secrets"]))
+            {
+                Declared(name, field, secrets, "secret", "under secrets at the file's top level");
+            }
+
+            foreach (var (name, field) in Granted(service["configs"]))
+            {
+                Declared(name, field, configs, "config", "under configs at the file's top level");
             }
 
             foreach (var (name, field) in Named(service["networks"]))
@@ -51,6 +68,18 @@ internal static class References
             (field["source"].Node as YamlNode.Scalar)?.Text,
         _ => null,
     };
+
+    private static IEnumerable<(string Name, Field Field)> Granted(Field field)
+    {
+        foreach (var item in field.IsList ? field.Items() : [])
+        {
+            var source = item.IsMap ? item["source"] : item;
+            if (source.Node is YamlNode.Scalar { Kind: ScalarKind.Text } scalar)
+            {
+                yield return (scalar.Text, source);
+            }
+        }
+    }
 
     private static IReadOnlyList<string> Keys(Field section) =>
         section.IsMap ? [.. section.Entries().Select(entry => entry.Key)] : [];

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Compose;
@@ -5,6 +7,9 @@ namespace Seatrial.Engine.Compose;
 /// <summary>A service's <c>networks</c>: a list, or a mapping with aliases.</summary>
 internal static class ServiceNetworkReader
 {
+    private static readonly string[] _read =
+        ["ipv4_address", "ipv6_address", "link_local_ips", "priority", "driver_opts"];
+
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(Field field, Field mode)
     {
         var networks = new OrderedDictionary<string, IReadOnlyList<string>>();
@@ -13,9 +18,12 @@ internal static class ServiceNetworkReader
             mode.Error("and networks exclude each other.", "Keep one of them.");
         }
 
-        if (!field.Given)
+        if (!field.Given || field.IsNull)
         {
-            networks["default"] = [];
+            if (!mode.Given)
+            {
+                networks["default"] = [];
+            }
         }
         else if (field.IsMap)
         {
@@ -38,5 +46,41 @@ internal static class ServiceNetworkReader
         }
 
         return networks;
+    }
+
+    /// <summary>What is said of networks beside aliases.</summary>
+    public static IReadOnlyDictionary<string, ComposeEndpoint> Endpoints(Field field)
+    {
+        var endpoints = new OrderedDictionary<string, ComposeEndpoint>();
+        foreach (var (key, value) in field.IsMap ? field.Entries() : [])
+        {
+            if (value.IsMap && value.Entries().Any(entry => _read.Contains(entry.Key)))
+            {
+                endpoints[key] = Endpoint(value);
+            }
+        }
+
+        return endpoints;
+    }
+
+    private static ComposeEndpoint Endpoint(Field field) => new()
+    {
+        Ipv4Address = Address(field["ipv4_address"], AddressFamily.InterNetwork),
+        Ipv6Address = Address(field["ipv6_address"], AddressFamily.InterNetworkV6),
+        LinkLocalIps = field["link_local_ips"].Texts(),
+        Priority = field["priority"].Whole(int.MinValue) ?? 0,
+        DriverOptions = PairsReader.Read(field["driver_opts"]),
+    };
+
+    private static string? Address(Field field, AddressFamily family)
+    {
+        var text = field.Word();
+        if (text is not null && !(IPAddress.TryParse(text, out var address) && address.AddressFamily == family))
+        {
+            field.WrongKind(
+                family is AddressFamily.InterNetwork ? "an IPv4 address" : "an IPv6 address", "Write an address.");
+        }
+
+        return text;
     }
 }

@@ -17,8 +17,28 @@ public sealed record ContainerRequest
     /// <summary>Names of networks on the engine, with the container's aliases there.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Networks { get; init; }
 
+    /// <summary>Names of networks on the engine, where there is more to say than aliases.</summary>
+    public IReadOnlyDictionary<string, ComposeEndpoint> Endpoints { get; init; } =
+        new Dictionary<string, ComposeEndpoint>();
+
+    /// <summary>Containers that this one knows by names of its own, as <c>container:name</c>.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>Instead of networks, with containers by their names on the engine.</summary>
+    public string? NetworkMode { get; init; }
+
+    /// <summary>The service's, with containers by their names on the engine.</summary>
+    public ComposeIsolation Isolation { get; init; } = new();
+
     /// <summary>Mounts, with volumes by their names on the engine.</summary>
     public required IReadOnlyList<ComposeMount> Mounts { get; init; }
+
+    /// <summary>Files that are in it before it starts.</summary>
+    public IReadOnlyList<ContainerFile> Files { get; init; } = [];
+
+    /// <summary>Whether it shares something with a container, which then has to exist before this one.</summary>
+    public bool Joins(string container) =>
+        new[] { NetworkMode, Isolation.Pid, Isolation.Ipc }.Contains($"container:{container}");
 }
 
 /// <summary>A network to create.</summary>

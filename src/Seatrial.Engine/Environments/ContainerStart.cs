@@ -59,6 +59,9 @@ internal sealed class ContainerStart
                 await starter.RemoveAsync(container, old.Id, cancellationToken);
             }
 
+            await Task.WhenAll(earlier
+                .Where(start => container.Request.Joins(start.Container.Name))
+                .Select(start => start.Created));
             return container.Existing is { Use: not ExistingUse.Replace } existing
                 ? existing.Id
                 : await starter.CreateAsync(container, cancellationToken);

@@ -38,19 +38,46 @@ internal sealed class Naming(ComposeProject project, EnvironmentOptions options)
         Image = options.Images.GetValueOrDefault(service.Name) ?? service.Image ?? $"{project.Name}-{service.Name}",
         Service = service,
         Labels = _labels.OfContainer(service, number),
-        Networks = service.Networks.ToDictionary(
-            network => NetworkName(network.Key),
-            IReadOnlyList<string> (network) => [.. network.Value.Prepend(service.Name).Distinct()]),
+        Networks = service.Networks
+            .OrderByDescending(network => service.Endpoints.GetValueOrDefault(network.Key)?.Priority ?? 0)
+            .ToDictionary(
+                network => NetworkName(network.Key),
+                IReadOnlyList<string> (network) => [.. network.Value.Prepend(service.Name).Distinct()]),
+        Endpoints = service.Endpoints.ToDictionary(place => NetworkName(place.Key), place => place.Value),
+        Links =
+        [
+            .. service.Links.SelectMany(link => link.Value.Select(name => $"{FirstContainer(link.Key)}:{name}")),
+        ],
+        NetworkMode = Shared(service.NetworkMode),
+        Isolation = service.Isolation with
+        {
+            Pid = Shared(service.Isolation.Pid),
+            Ipc = Shared(service.Isolation.Ipc),
+        },
         Mounts =
         [
             .. service.Mounts.Select(mount => mount is { Kind: MountKind.Volume, Source: not null }
                 ? mount with { Source = VolumeName(mount.Source) }
                 : mount),
+            .. GrantedFiles.Mounts(service, project),
         ],
+        Files = GrantedFiles.Of(service, project),
     };
 
     private static string NameOf(ComposeProject project, EnvironmentOptions options) =>
         options.ProjectName ?? $"{project.Name}-{options.RunId}";
+
+    /// <summary><c>service:db</c> as <c>container:NAME</c>, by the name of its first container.</summary>
+    private string? Shared(string? mode)
+    {
+        const string Prefix = "service:";
+        return mode?.StartsWith(Prefix, StringComparison.Ordinal) is true
+            ? $"container:{FirstContainer(mode[Prefix.Length..])}"
+            : mode;
+    }
+
+    private string FirstContainer(string service) =>
+        project.Services.GetValueOrDefault(service)?.ContainerName ?? $"{Project}-{service}-1";
 
     private ComposeNetwork NetworkOf(string key) => project.Networks.GetValueOrDefault(key) ?? new ComposeNetwork();
 

@@ -12,19 +12,23 @@ internal sealed partial class DotEnv
 {
     private readonly string _file;
     private readonly string _text;
-    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly Func<string, string?> _outer;
+    private readonly bool _inherits;
     private readonly ProblemList _problems;
     private readonly Dictionary<string, string> _values = [];
     private int _next;
 
-    private DotEnv(string file, string text, IReadOnlyDictionary<string, string> environment, ProblemList problems) =>
-        (_file, _text, _environment, _problems) = (file, text.ReplaceLineEndings("\n"), environment, problems);
+    private DotEnv(string file, string text, Func<string, string?> outer, bool inherits, ProblemList problems) =>
+        (_file, _text, _outer, _inherits, _problems) = (file, text.ReplaceLineEndings("\n"), outer, inherits, problems);
 
-    /// <summary>Values by name; a name alone takes its value from the environment and is not among them.</summary>
+    /// <summary>
+    /// Values by name. A name alone takes its value from <paramref name="outer"/>, and is among them only when <paramref
+    /// name="inherits"/>.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Parse(
-        string file, string text, IReadOnlyDictionary<string, string> environment, ProblemList problems)
+        string file, string text, Func<string, string?> outer, ProblemList problems, bool inherits = false)
     {
-        var parser = new DotEnv(file, text, environment, problems);
+        var parser = new DotEnv(file, text, outer, inherits, problems);
         while (parser._next < parser._text.Length)
         {
             parser.ReadLine();
@@ -48,6 +52,10 @@ internal sealed partial class DotEnv
             else if (value.Length > 0)
             {
                 Tell(start, "Behind the name stands neither = nor :.", "Write NAME=value.");
+            }
+            else if (_inherits && _outer(match.Groups["name"].Value) is { } inherited)
+            {
+                _values[match.Groups["name"].Value] = inherited;
             }
 
             return;
@@ -109,7 +117,7 @@ internal sealed partial class DotEnv
     private string Expand(string text, int lineStart)
     {
         var expansion = Template.Expand(
-            text, name => _environment.GetValueOrDefault(name) ?? _values.GetValueOrDefault(name));
+            text, name => _outer(name) ?? _values.GetValueOrDefault(name));
         foreach (var issue in expansion.Issues.OfType<TemplateIssue.Invalid>())
         {
             Tell(

@@ -16,8 +16,14 @@ internal sealed class Interpolator(Variables variables, ProblemList problems)
             done = node switch
             {
                 YamlNode.Map map => new YamlNode.Map(
-                    map.Position, [.. map.Entries.Select(entry => entry with { Value = Apply(entry.Value) })]),
-                YamlNode.List list => new YamlNode.List(list.Position, [.. list.Items.Select(Apply)]),
+                    map.Position, [.. map.Entries.Select(entry => entry with { Value = Apply(entry.Value) })])
+                {
+                    Tag = node.Tag,
+                },
+                YamlNode.List list => new YamlNode.List(list.Position, [.. list.Items.Select(Apply)])
+                {
+                    Tag = node.Tag,
+                },
                 YamlNode.Scalar scalar => Expand(scalar),
                 _ => node,
             };
@@ -47,7 +53,7 @@ internal sealed class Interpolator(Variables variables, ProblemList problems)
 
         // What comes out of a variable is text, however much it looks like a number; typed readings parse it all the
         // same.
-        return new YamlNode.Scalar(scalar.Position, expansion.Text, Plain: false);
+        return new YamlNode.Scalar(scalar.Position, expansion.Text, Plain: false) { Tag = scalar.Tag };
     }
 
     private void Tell(TemplateIssue issue, SourcePosition at)

@@ -2,44 +2,49 @@ using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Interpolation;
 
-/// <summary>The variables that files may name: the process's environment before the <c>.env</c> file.</summary>
+/// <summary>The variables that files may name: the process's environment before <c>.env</c> files.</summary>
 internal sealed class Variables
 {
-    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly Func<string, string?> _outer;
     private readonly IReadOnlyDictionary<string, string> _file;
 
-    private Variables(IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, string> file) =>
-        (_environment, _file) = (environment, file);
+    private Variables(Func<string, string?> outer, IReadOnlyDictionary<string, string> file) =>
+        (_outer, _file) = (outer, file);
 
     /// <summary>Reads the <c>.env</c> file of a folder, if there is one.</summary>
     public static Variables Load(
-        string directory, IReadOnlyDictionary<string, string> environment, ProblemList problems)
+        string directory, IReadOnlyDictionary<string, string> environment, ProblemList problems) =>
+        Of(environment).With([Path.Combine(directory, ".env")], mustExist: false, problems);
+
+    /// <summary>The environment alone.</summary>
+    public static Variables Of(IReadOnlyDictionary<string, string> environment) =>
+        new(name => environment.GetValueOrDefault(name), new Dictionary<string, string>());
+
+    /// <summary>The same with what files add to it: a later file wins over an earlier one, and this over all.</summary>
+    public Variables With(IEnumerable<string> files, bool mustExist, ProblemList problems)
     {
-        var file = Path.Combine(directory, ".env");
-        if (!File.Exists(file))
+        var values = new Dictionary<string, string>();
+        foreach (var file in files.Where(file => mustExist || File.Exists(file)))
         {
-            return new Variables(environment, new Dictionary<string, string>());
+            if (YamlFile.TextOf(file, problems) is not { } text)
+            {
+                continue;
+            }
+
+            foreach (var (name, value) in DotEnv.Parse(
+                file, text, name => ValueOf(name) ?? values.GetValueOrDefault(name), problems))
+            {
+                values[name] = value;
+            }
         }
 
-        try
-        {
-            return new Variables(environment, DotEnv.Parse(file, File.ReadAllText(file), environment, problems));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            problems.AddOfFile(
-                file, Severity.Error, ".env can't be read.",
-                "Make the file readable for the user that runs this.", exception.Message);
-            return new Variables(environment, new Dictionary<string, string>());
-        }
+        return values.Count is 0 ? this : new Variables(ValueOf, values);
     }
 
     /// <summary>The same with a value for a variable that has none.</summary>
     public Variables WithDefault(string name, string value) =>
-        ValueOf(name) is null
-            ? new Variables(_environment, new Dictionary<string, string>(_file) { [name] = value })
-            : this;
+        ValueOf(name) is null ? new Variables(ValueOf, new Dictionary<string, string> { [name] = value }) : this;
 
     /// <summary>Null when it is not set.</summary>
-    public string? ValueOf(string name) => _environment.GetValueOrDefault(name) ?? _file.GetValueOrDefault(name);
+    public string? ValueOf(string name) => _outer(name) ?? _file.GetValueOrDefault(name);
 }

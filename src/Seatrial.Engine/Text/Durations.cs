@@ -41,6 +41,18 @@ public static partial class Durations
             : null;
     }
 
+    /// <summary>As <see cref="Parse"/> reads it, e.g. <c>1h5m30s20ms</c>.</summary>
+    public static string Format(TimeSpan time)
+    {
+        var parts = new (long Count, string Unit)[]
+        {
+            ((long)time.TotalHours, "h"), (time.Minutes, "m"), (time.Seconds, "s"), (time.Milliseconds, "ms"),
+            (time.Microseconds, "us"), (time.Nanoseconds, "ns"),
+        };
+        var text = string.Concat(parts.Where(part => part.Count > 0).Select(part => $"{part.Count}{part.Unit}"));
+        return text.Length > 0 ? text : "0s";
+    }
+
     private static decimal Seconds(string unit) => unit switch
     {
         "h" => 3600m,

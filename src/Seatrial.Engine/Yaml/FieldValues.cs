@@ -188,6 +188,10 @@ internal static class FieldValues
     public static IReadOnlyList<string> Texts(this Field field) =>
         field.Given ? [.. field.Items().Select(item => item.Text()).OfType<string>()] : [];
 
+    /// <summary>A list of single values of any kind, as they are written.</summary>
+    public static IReadOnlyList<string> Scalars(this Field field) =>
+        field.Given ? [.. field.Items().Select(item => item.Scalar()).OfType<string>()] : [];
+
     /// <summary>A list of texts, or one text that stands for a list of one.</summary>
     public static IReadOnlyList<string> TextOrTexts(this Field field) =>
         field.IsScalar ? [.. new[] { field.Text() }.OfType<string>()] : field.Texts();

@@ -46,15 +46,20 @@ internal static class KeyCheck
 
     private static void Tell(string key, Field value, KeyShape shape, string language)
     {
-        if (shape.Unhonoured.Contains(key))
+        if (shape.Unhonoured.TryGetValue(key, out var inner))
         {
             value.Problems.Add(
                 value.KeyAt, Severity.Warning, $"{value.Path} is not honoured.",
                 $"Remove {key}, or do not count on it: Seatrial runs the system without it.");
+            if (inner is not null)
+            {
+                Check(value, inner, language);
+            }
+
             return;
         }
 
-        string[] known = [.. shape.Honoured.Keys, .. shape.Unhonoured];
+        string[] known = [.. shape.Honoured.Keys, .. shape.Unhonoured.Keys];
         var list = known.Length <= LongestList ? $" Its keys are {string.Join(", ", known)}." : "";
         value.Problems.Add(
             value.KeyAt, Severity.Error, $"{value.Path} is not a key of {language}.",

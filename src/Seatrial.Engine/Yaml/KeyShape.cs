@@ -7,7 +7,7 @@ internal sealed record KeyShape
     public IReadOnlyDictionary<string, KeyShape?> Honoured { get; init; } = new Dictionary<string, KeyShape?>();
 
     /// <summary>Keys that are right to write, but that Seatrial does nothing with.</summary>
-    public IReadOnlyList<string> Unhonoured { get; init; } = [];
+    public IReadOnlyDictionary<string, KeyShape?> Unhonoured { get; init; } = new Dictionary<string, KeyShape?>();
 
     /// <summary>The shape of every value, where keys are names of the user's choice.</summary>
     public KeyShape? Each { get; init; }

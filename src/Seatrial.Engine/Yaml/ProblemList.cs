@@ -26,6 +26,7 @@ internal sealed class ProblemList
                     Severity = severity,
                     What = OneLine(what),
                     Where = OneLine(at.Line is WholeFile ? at.File : at.ToString()),
+                    At = at,
                     Why = why is null ? null : OneLine(why),
                     Fix = OneLine(fix),
                 });

@@ -9,11 +9,29 @@ internal static class YamlFile
     /// <summary>
     /// The tree of the file's one document, which is a mapping; null when there is none, its problems told.
     /// </summary>
-    public static YamlNode.Map? Load(string file, ProblemList problems)
+    public static YamlNode.Map? Load(string file, ProblemList problems) =>
+        TextOf(file, problems) is { } text ? Parse(file, text, problems) : null;
+
+    /// <summary>
+    /// The trees of a file's documents, each a mapping, whose values may bear merge tags; null when there is none.
+    /// </summary>
+    public static IReadOnlyList<YamlNode.Map>? LoadAll(string file, ProblemList problems) =>
+        TextOf(file, problems) is { } text ? ParseAll(file, text, problems) : null;
+
+    /// <summary>The one document of a text.</summary>
+    public static YamlNode.Map? Parse(string file, string text, ProblemList problems) =>
+        Read(file, text, takesSeveral: false, problems) is { Count: > 0 } documents ? documents[0] : null;
+
+    /// <summary>All documents of a text.</summary>
+    public static IReadOnlyList<YamlNode.Map>? ParseAll(string file, string text, ProblemList problems) =>
+        Read(file, text, takesSeveral: true, problems);
+
+    /// <summary>A file's text; null when it can't be read, the problem told.</summary>
+    public static string? TextOf(string file, ProblemList problems)
     {
         try
         {
-            return Parse(file, File.ReadAllText(file), problems);
+            return File.ReadAllText(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -24,14 +42,13 @@ internal static class YamlFile
         }
     }
 
-    /// <summary>The same from text.</summary>
-    public static YamlNode.Map? Parse(string file, string text, ProblemList problems)
+    private static List<YamlNode.Map>? Read(string file, string text, bool takesSeveral, ProblemList problems)
     {
         var parser = new Parser(new StringReader(text));
-        var builder = new YamlTreeBuilder(file, parser, problems);
+        var builder = new YamlTreeBuilder(file, parser, takesSeveral, problems);
         try
         {
-            return ReadDocument(file, parser, builder, problems);
+            return ReadDocuments(file, parser, builder, takesSeveral ? int.MaxValue : 1, problems);
         }
         catch (YamlException exception)
         {
@@ -46,11 +63,12 @@ internal static class YamlFile
         return null;
     }
 
-    private static YamlNode.Map? ReadDocument(
-        string file, Parser parser, YamlTreeBuilder builder, ProblemList problems)
+    private static List<YamlNode.Map>? ReadDocuments(
+        string file, Parser parser, YamlTreeBuilder builder, int most, ProblemList problems)
     {
         parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out _))
+        var documents = new List<YamlNode.Map>();
+        if (parser.Accept<StreamEnd>(out _))
         {
             problems.Add(
                 new SourcePosition(file, 1, 1), Severity.Error, $"{Path.GetFileName(file)} is empty.",
@@ -58,30 +76,39 @@ internal static class YamlFile
             return null;
         }
 
-        if (builder.Build() is not { } root)
+        while (parser.TryConsume<DocumentStart>(out var start))
         {
-            return null;
+            if (documents.Count == most)
+            {
+                problems.Add(
+                    Position(file, start.Start), Severity.Error,
+                    $"{Path.GetFileName(file)} holds a second document, which is not honoured.",
+                    "Write all into one document, without --- in between.");
+                return documents;
+            }
+
+            builder.ForgetAnchors();
+            if (builder.Build() is not { } root)
+            {
+                return null;
+            }
+
+            parser.Consume<DocumentEnd>();
+            if (root is YamlNode.Map map)
+            {
+                documents.Add(map);
+            }
+            else if (documents.Count is 0 || root is not YamlNode.Scalar { Kind: ScalarKind.Null })
+            {
+                problems.Add(
+                    root.Position, Severity.Error,
+                    $"{Path.GetFileName(file)} is {YamlWords.Describe(root)}, where a mapping belongs.",
+                    "Begin it with keys, each followed by a colon.");
+                return null;
+            }
         }
 
-        parser.Consume<DocumentEnd>();
-        if (parser.TryConsume<DocumentStart>(out var second))
-        {
-            problems.Add(
-                Position(file, second.Start), Severity.Error,
-                $"{Path.GetFileName(file)} holds a second document, which is not honoured.",
-                "Write all into one document, without --- in between.");
-        }
-
-        if (root is YamlNode.Map map)
-        {
-            return map;
-        }
-
-        problems.Add(
-            root.Position, Severity.Error,
-            $"{Path.GetFileName(file)} is {YamlWords.Describe(root)}, where a mapping belongs.",
-            "Begin it with keys, each followed by a colon.");
-        return null;
+        return documents;
     }
 
     private static void Tell(

@@ -10,6 +10,9 @@ internal abstract record YamlNode
     /// <summary>Values in it, itself included, with what anchors repeat counted each time.</summary>
     public long Size { get; }
 
+    /// <summary>What the file says is to happen to the value below it.</summary>
+    public MergeTag Tag { get; init; }
+
     /// <summary>
     /// A text, number, truth value or nothing; <paramref name="Plain"/> when it stands without quotes.
     /// </summary>

@@ -8,7 +8,7 @@ namespace Seatrial.Engine.Yaml;
 /// Builds the tree of one document from the parser's events. What is wrong but leaves a tree is noted and passed over;
 /// a null stands for a document that can't be followed further, its problem told.
 /// </summary>
-internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList problems)
+internal sealed class YamlTreeBuilder(string file, IParser parser, bool takesMergeTags, ProblemList problems)
 {
     // Recursion, and aliases of aliases, are bounded: a hostile file ends in a problem, not in a dead process.
     private const int DeepestNesting = 100;
@@ -19,6 +19,9 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
 
     /// <summary>Where the innermost list or mapping begins that has not ended.</summary>
     public SourcePosition? InnermostOpen => _open.TryPeek(out var at) ? at : null;
+
+    /// <summary>Anchors do not reach from one document into the next.</summary>
+    public void ForgetAnchors() => _anchors.Clear();
 
     /// <summary>Reads the node that the parser stands before, and passes it.</summary>
     public YamlNode? Build() => Build(0);
@@ -49,7 +52,11 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
                 at, $"This holds more than {LargestDocument:N0} values with its aliases.", "Repeat less by aliases.");
         }
 
-        CheckTag(start.Tag, at);
+        if (node is not null && TagOf(start.Tag, at) is var tag and not MergeTag.None)
+        {
+            node = node with { Tag = tag };
+        }
+
         if (node is not null && !start.Anchor.IsEmpty)
         {
             _anchors[start.Anchor.Value] = node;
@@ -115,23 +122,29 @@ internal sealed class YamlTreeBuilder(string file, IParser parser, ProblemList p
         return new YamlNode.Scalar(at, "", Plain: true);
     }
 
-    private void CheckTag(TagName tag, SourcePosition at)
+    private MergeTag TagOf(TagName tag, SourcePosition at)
     {
         if (tag.IsEmpty || tag.IsNonSpecific || tag.Value.StartsWith(StandardTag(""), StringComparison.Ordinal))
         {
-            return;
+            return MergeTag.None;
         }
 
-        if (tag.Value is "!reset" or "!override")
+        switch (tag.Value)
         {
-            problems.Add(
-                at, Severity.Warning,
-                $"The tag {tag.Value} is not honoured: there is no file below this one to act on.",
-                "Remove the tag.");
-            return;
+            case "!reset" when takesMergeTags:
+                return MergeTag.Reset;
+            case "!override" when takesMergeTags:
+                return MergeTag.Override;
+            case "!reset" or "!override":
+                problems.Add(
+                    at, Severity.Warning,
+                    $"The tag {tag.Value} is not honoured: there is no file below this one to act on.",
+                    "Remove the tag.");
+                return MergeTag.None;
+            default:
+                problems.Add(at, Severity.Error, $"The tag {tag.Value} is not known.", "Remove the tag.");
+                return MergeTag.None;
         }
-
-        problems.Add(at, Severity.Error, $"The tag {tag.Value} is not known.", "Remove the tag.");
     }
 
     private static string StandardTag(string name) => "tag:yaml.org,2002:" + name;

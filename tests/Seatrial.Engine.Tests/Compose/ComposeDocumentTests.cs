@@ -39,7 +39,7 @@ public sealed class ComposeDocumentTests
             return;
         }
 
-        table.Append($"| {place} | {Names(shape.Honoured.Keys)} | {Names(shape.Unhonoured)} |\n");
+        table.Append($"| {place} | {Names(shape.Honoured.Keys)} | {Names(shape.Unhonoured.Keys)} |\n");
         foreach (var (key, inner) in shape.Honoured.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             if (inner is not null)

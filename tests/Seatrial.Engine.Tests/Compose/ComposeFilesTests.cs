@@ -32,15 +32,16 @@ public sealed class ComposeFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_second_file_of_the_folder_is_told_to_be_ignored()
+    public void A_second_file_of_the_folder_is_told_to_be_ignored_and_an_override_is_laid_over()
     {
-        _folder.With("compose.yaml", Least).With("compose.override.yaml", Least).With("docker-compose.yml", Least);
+        _folder.With("compose.yaml", Least).With("docker-compose.yml", Least)
+            .With("compose.override.yaml", "services: {app: {hostname: above}}");
 
         var reading = _folder.Read();
 
-        Assert.NotNull(reading.Project);
-        Assert.All(reading.Problems, problem => Assert.Equal(Severity.Warning, problem.Severity));
-        Assert.Equal(2, reading.Problems.Count);
+        Assert.Equal("above", reading.Project?.Services["app"].Hostname);
+        Assert.Equal(2, reading.Project?.Files.Count);
+        Assert.Equal(Severity.Warning, Assert.Single(reading.Problems).Severity);
     }
 
     [Fact]

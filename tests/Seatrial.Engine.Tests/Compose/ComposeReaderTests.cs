@@ -86,9 +86,9 @@ public sealed class ComposeReaderTests
     [Theory]
     [InlineData("services: {app: {image: x, blkio_config: {weight: 1}}}", "services.app.blkio_config is not honoured.", "1:28")]
     [InlineData("services: {app: {image: x, deploy: {mode: global}}}", "services.app.deploy.mode is not honoured.", "1:37")]
-    [InlineData("services: {app: {image: x, network_mode: none}}", "services.app.network_mode is not honoured.", "1:28")]
+    [InlineData("services: {app: {image: x, platform: linux/amd64}}", "services.app.platform is not honoured.", "1:28")]
     [InlineData("version: '3'\nservices: {app: {image: x}}", "version is not honoured.", "1:1")]
-    [InlineData("services: {app: {image: x}}\nsecrets: {s: {file: x}}", "secrets is not honoured.", "2:1")]
+    [InlineData("services: {app: {image: x}}\nmodels: {m: {model: x}}", "models is not honoured.", "2:1")]
     public void A_key_that_is_not_honoured_is_a_warning_with_its_place(string text, string what, string where)
     {
         var reading = ComposeText.Read(text);
