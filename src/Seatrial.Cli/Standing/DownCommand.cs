@@ -17,21 +17,19 @@ internal static class DownCommand
     {
         var command = new Command("down", "Stop a system in order, and remove its containers and networks.")
         {
-            StandingSystem.Words,
             _volumes,
             GracePeriods.Option,
             ProgressViews.Option,
-            StandingSystem.ProjectName,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)
     {
         var began = host.Clock.GetTimestamp();
         await using var system = await StandingSystem.OpenAsync(parsed, host, cancellationToken);
-        if ((parsed.GetValue(StandingSystem.Words) ?? []).Length > 1)
+        if (StandingSystem.WordsOf(parsed, host).Services.Count > 0)
         {
             throw new SeatrialException(
                 ExitCode.Usage, "A system goes down as a whole.", "command line",

@@ -16,12 +16,10 @@ internal static class EventsCommand
     {
         var command = new Command("events", "Show what happens to a system's containers, until Ctrl-C.")
         {
-            StandingSystem.Words,
             _json,
-            StandingSystem.ProjectName,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)

@@ -28,24 +28,21 @@ internal static class ExecCommand
     {
         var command = new Command("exec", "Run a command in a container: [SYSTEM] SERVICE COMMAND…")
         {
-            StandingSystem.Words,
             _index,
             _user,
             _folder,
             _environment,
             _privileged,
             _noTerminal,
-            StandingSystem.ProjectName,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)
     {
-        var (place, rest) = SystemWords.Of(
-            [.. parsed.GetValue(StandingSystem.Words) ?? [], .. parsed.UnmatchedTokens], host);
+        var (place, rest) = StandingSystem.WordsOf(parsed, host);
         if (rest.Count < 2)
         {
             throw new SeatrialException(

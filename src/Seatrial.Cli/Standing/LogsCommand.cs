@@ -39,7 +39,6 @@ internal static class LogsCommand
     {
         var command = new Command("logs", "Show what containers wrote, dead ones too.")
         {
-            StandingSystem.Words,
             _follow,
             _tail,
             _since,
@@ -47,10 +46,9 @@ internal static class LogsCommand
             _timestamps,
             _noPrefix,
             _grep,
-            StandingSystem.ProjectName,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)

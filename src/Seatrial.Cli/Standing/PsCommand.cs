@@ -22,13 +22,11 @@ internal static class PsCommand
     {
         var command = new Command("ps", "Show a system's containers and how they are, dead ones too.")
         {
-            StandingSystem.Words,
             _quiet,
             _format,
-            StandingSystem.ProjectName,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)

@@ -11,21 +11,16 @@ internal static class PsqlCommand
 {
     public static Command Create(ProgramHost host)
     {
-        var command = new Command("psql", "A SQL prompt at the system's database; what follows -- is psql's.")
-        {
-            StandingSystem.Words,
-            StandingSystem.ProjectName,
-        };
+        var command = new Command("psql", "A SQL prompt at the system's database; what follows -- is psql's.");
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)
     {
-        var (place, rest) = SystemWords.Of(
-            [.. parsed.GetValue(StandingSystem.Words) ?? [], .. parsed.UnmatchedTokens], host);
-        var files = StandingFiles.Read(place, parsed.GetValue(StandingSystem.ProjectName), host);
+        var (place, rest) = StandingSystem.WordsOf(parsed, host);
+        var files = StandingSystem.Read(new SystemWords(place, []), parsed, host);
         var database = DatabaseOf(files, host);
         await using var system = await StandingSystem.OpenAsync(
             new SystemWords(place, [database.Service]), parsed, host, cancellationToken);

@@ -11,13 +11,11 @@ internal static class RestartCommand
     {
         var command = new Command("restart", "Stop containers in order and start them again, until all is healthy.")
         {
-            StandingSystem.Words,
             GracePeriods.Option,
             ProgressViews.Option,
-            StandingSystem.ProjectName,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)

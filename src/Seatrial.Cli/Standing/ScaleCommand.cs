@@ -11,17 +11,15 @@ internal static class ScaleCommand
     {
         var command = new Command("scale", "Bring a service to a number of containers: SERVICE=N.")
         {
-            StandingSystem.Words,
             ProgressViews.Option,
-            StandingSystem.ProjectName,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)
     {
-        var (place, counts) = SystemWords.Of(parsed.GetValue(StandingSystem.Words) ?? [], host);
+        var (place, counts) = StandingSystem.WordsOf(parsed, host);
         if (counts.Count is 0)
         {
             throw new SeatrialException(

@@ -9,9 +9,9 @@ internal sealed record StandingFiles(ComposeProject Project, ImageSpec Images)
 {
     /// <summary>Reads them and tells warnings; every error ends the command.</summary>
     /// <exception cref="SeatrialException">All that is wrong with them.</exception>
-    public static StandingFiles Read(string system, string? projectName, ProgramHost host)
+    public static StandingFiles Read(ComposeRequest request, ProgramHost host)
     {
-        var compose = ComposeReader.Read(Path.GetFullPath(system, host.Directory), host.Environment);
+        var compose = ComposeReader.Read(request, host.Environment);
         var project = compose.Project ?? throw Faulty(compose.Problems);
         var (images, problems) = SpecReader.ReadImages(project, host.Environment);
         var all = compose.Problems.Concat(problems).ToList();
@@ -20,7 +20,7 @@ internal sealed record StandingFiles(ComposeProject Project, ImageSpec Images)
             host.Error.WriteLine(warning.ToString());
         }
 
-        return new StandingFiles(projectName is null ? project : project with { Name = projectName }, images);
+        return new StandingFiles(project, images);
     }
 
     private static SeatrialException Faulty(IEnumerable<Problem> problems) =>

@@ -25,31 +25,41 @@ internal sealed class StandingSystem : IAsyncDisposable
     /// <summary>Those that were named on the command line, else all.</summary>
     public IReadOnlyList<string> Services => _words.ServicesOf(Files.Project);
 
-    public static Argument<string[]> Words { get; } = new("words")
+    private static readonly Argument<string[]> _wordsArgument = new("words")
     {
         Description = "The system (a Compose file or its folder; the current folder if not given), then services.",
         Arity = ArgumentArity.ZeroOrMore,
         HelpName = "[SYSTEM] SERVICE",
     };
 
-    public static Option<string?> ProjectName { get; } = new("--project-name", "-p")
+    private static readonly ComposeOptions _options = new("--file");
+
+    /// <summary>Gives a command the words and options by which it is told its system.</summary>
+    public static Command AddTo(Command command)
     {
-        Description = "The project's name on the engine; the file's, if not given.",
-    };
+        command.Add(_wordsArgument);
+        _options.AddTo(command);
+        return command;
+    }
+
+    /// <summary>The words after a command, those too that its options do not explain.</summary>
+    public static SystemWords WordsOf(ParseResult parsed, ProgramHost host) => SystemWords.Of(
+        [.. parsed.GetValue(_wordsArgument) ?? [], .. parsed.UnmatchedTokens], host);
+
+    /// <summary>The files that the words mean.</summary>
+    public static StandingFiles Read(SystemWords words, ParseResult parsed, ProgramHost host) =>
+        StandingFiles.Read(_options.Request([words.System], parsed, host), host);
 
     /// <exception cref="SeatrialException">Files, services or engine are not as they have to be.</exception>
     public static async Task<StandingSystem> OpenAsync(
-        ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)
-    {
-        var words = SystemWords.Of(parsed.GetValue(Words) ?? [], host);
-        return await OpenAsync(words, parsed, host, cancellationToken);
-    }
+        ParseResult parsed, ProgramHost host, CancellationToken cancellationToken) =>
+        await OpenAsync(WordsOf(parsed, host), parsed, host, cancellationToken);
 
     /// <exception cref="SeatrialException">Files, services or engine are not as they have to be.</exception>
     public static async Task<StandingSystem> OpenAsync(
         SystemWords words, ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)
     {
-        var files = StandingFiles.Read(words.System, parsed.GetValue(ProjectName), host);
+        var files = Read(words, parsed, host);
         words.ServicesOf(files.Project);
         return new StandingSystem(words, files, await EngineAccess.OpenAsync(host, cancellationToken));
     }

@@ -11,12 +11,10 @@ internal static class StopCommand
     {
         var command = new Command("stop", "Stop containers in order; they stay, and `up` starts them again.")
         {
-            StandingSystem.Words,
             GracePeriods.Option,
-            StandingSystem.ProjectName,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)

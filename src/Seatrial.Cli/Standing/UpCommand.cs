@@ -44,7 +44,6 @@ internal static class UpCommand
     {
         var command = new Command("up", "Bring a system up, and end when all of it is healthy.")
         {
-            StandingSystem.Words,
             _detach,
             _dryRun,
             _noBuild,
@@ -53,10 +52,9 @@ internal static class UpCommand
             _keepOrphans,
             _scale,
             ProgressViews.Option,
-            StandingSystem.ProjectName,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, host, cancellationToken));
-        return command;
+        return StandingSystem.AddTo(command);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ProgramHost host, CancellationToken cancellationToken)
