@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Seatrial.Engine;
+using Seatrial.Testing;
+
+namespace Seatrial.Trials.Tests;
+
+/// <summary>The commands around a system that stands, on a real engine.</summary>
+public sealed class StandingSystemTests : IAsyncLifetime
+{
+    private readonly TrialFolder _folder = new();
+    private readonly string _project = $"stand-{Guid.NewGuid():n}"[..14];
+
+    public async ValueTask InitializeAsync()
+    {
+        await TestEngine.DriverAsync();
+        Write(Compose());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _folder.SeatrialAsync("down", "system", "--volumes", "--timeout", "0");
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task It_comes_up_is_kept_changes_where_its_file_does_and_goes_without_a_trace()
+    {
+        await RunAsync("up", "system", "--detach");
+        var first = await ContainersAsync();
+        await RunAsync("up", "system", "--detach");
+        Assert.Contains("nothing had changed", _folder.Output, StringComparison.Ordinal);
+        Assert.Equal(first.Select(one => one.Id), (await ContainersAsync()).Select(one => one.Id));
+
+        Write(Compose(command: "exec sleep 1000"));
+        await RunAsync("up", "system", "--dry-run");
+        Assert.Contains("changed: command", _folder.Output, StringComparison.Ordinal);
+        await RunAsync("up", "system", "--detach");
+        var second = await ContainersAsync();
+        Assert.Equal(IdOf(first, "db"), IdOf(second, "db"));
+        Assert.NotEqual(IdOf(first, "app"), IdOf(second, "app"));
+
+        await RunAsync("scale", "system", "app=3");
+        Assert.Equal(4, (await ContainersAsync()).Count);
+        await RunAsync("restart", "system", "app");
+        await RunAsync("stop", "system", "app");
+        Assert.Equal(3, (await ContainersAsync()).Count(one => one.State == "exited"));
+        await RunAsync("down", "system", "--volumes");
+        Assert.Empty(await ContainersAsync());
+        Assert.Empty(await EngineObjects.OfRunAsync(_project));
+    }
+
+    [Fact]
+    public async Task Commands_run_inside_and_what_containers_wrote_is_shown()
+    {
+        await RunAsync("up", "system", "--detach");
+
+        Assert.Equal(7, await _folder.SeatrialAsync("exec", "system", "app", "--", "sh", "-c", "exit 7"));
+        Assert.Equal(0, await _folder.SeatrialAsync("psql", "system", "--", "-c", "select 1"));
+        await RunAsync("logs", "system", "app", "--grep", "hello", "--timestamps");
+        Assert.Matches(@"app-1 \| 20..-..-..T..:..:..\....Z hello from app", _folder.Output);
+    }
+
+    [Fact]
+    public async Task What_does_not_come_up_is_told_and_stays()
+    {
+        Write(Compose(command: "echo no such luck >&2; exit 3"));
+
+        Assert.Equal((int)ExitCode.Unavailable, await _folder.SeatrialAsync("up", "system", "--detach"));
+
+        Assert.Contains("app-1 ended with exit code 3", _folder.Output, StringComparison.Ordinal);
+        Assert.Contains("no such luck", _folder.Output, StringComparison.Ordinal);
+        Assert.Contains(await ContainersAsync(), one => one is { Service: "app", State: "exited" });
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_service_is_told_with_those_that_are()
+    {
+        Assert.Equal((int)ExitCode.Usage, await _folder.SeatrialAsync("up", "system", "ap"));
+        Assert.Contains("Did you mean app?", _folder.Output, StringComparison.Ordinal);
+        Assert.Equal((int)ExitCode.Unavailable, await _folder.SeatrialAsync("logs", "system"));
+        Assert.Contains($"{_project} is not up", _folder.Output, StringComparison.Ordinal);
+        Assert.Equal((int)ExitCode.Usage, await _folder.SeatrialAsync("scale", "system", "app=many"));
+        Assert.Equal((int)ExitCode.Usage, await _folder.SeatrialAsync("exec", "system", "app"));
+        Assert.Equal((int)ExitCode.Usage, await _folder.SeatrialAsync("logs", "system", "--since", "soon"));
+        Assert.Equal((int)ExitCode.Usage, await _folder.SeatrialAsync("logs", "system", "--grep", "("));
+    }
+
+    private async Task RunAsync(params string[] command)
+    {
+        var exit = await _folder.SeatrialAsync(command);
+        Assert.True(exit == 0, $"{string.Join(' ', command)}: {exit}\n{_folder.Output}");
+    }
+
+    private async Task<IReadOnlyList<Container>> ContainersAsync()
+    {
+        var before = _folder.Output.Length;
+        await RunAsync("ps", "system", "--format", "json");
+        using var json = JsonDocument.Parse(_folder.Output[before..]);
+        return
+        [
+            .. json.RootElement.EnumerateArray().Select(one => new Container(
+                one.GetProperty("service").GetString() ?? "",
+                one.GetProperty("id").GetString() ?? "",
+                one.GetProperty("state").GetString() ?? "")),
+        ];
+    }
+
+    private static string IdOf(IReadOnlyList<Container> containers, string service) =>
+        Assert.Single(containers, one => one.Service == service).Id;
+
+    private void Write(string compose) => _folder.Write("system/compose.yaml", compose);
+
+    private string Compose(string command = "exec sleep 999") => $"""
+        name: {_project}
+        services:
+          db:
+            image: seatrial/postgres
+            environment: {"{POSTGRES_PASSWORD: secret}"}
+            healthcheck:
+              test: [CMD, pg_isready, --host=127.0.0.1, --username=postgres]
+              interval: 1s
+              retries: 60
+            volumes: [data:/var/lib/postgresql/data]
+          app:
+            image: debian:bookworm-slim
+            command: [sh, -c, "echo hello from app; {command}"]
+            init: true
+            stop_grace_period: 1s
+            depends_on:
+              db:
+                condition: service_healthy
+        volumes:
+          data: {"{}"}
+        """;
+
+    private sealed record Container(string Service, string Id, string State);
+}
