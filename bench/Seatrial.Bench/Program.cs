@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seatrial.Bench.Environments;
 using Seatrial.Bench.Judging;
 using Seatrial.Bench.Queues;
 
@@ -19,6 +20,9 @@ switch (args)
     case ["latency", var rounds]:
         await LatencyBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
         return 0;
+    case ["up", var rounds, .. var filters]:
+        await UpBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture), filters);
+        return 0;
     case ["start", var rounds]:
         await StartBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
         return 0;
@@ -38,6 +42,7 @@ switch (args)
               log         reads a real server's write-ahead log into a history
               queues ROUNDS [PART OF A NAME]...   drains of 300,000 records beside graphile-worker, pg-boss, Hangfire and pgbench
               latency ROUNDS                      from enqueuing to start, beside graphile-worker
+              up ROUNDS [PART OF A NAME]...       beside docker-compose, Testcontainers and the bare engine
               start ROUNDS                        a container's start until it is ready
               recovery                            a worker killed, the database killed, a worker stopped
               soak MINUTES                        a worker's memory at full rate

@@ -16,6 +16,15 @@ internal static class ContainerStates
         EngineValues.Instant(container.Created),
         EngineValues.Labels(container.Labels));
 
+    /// <summary>Null for a container that does not run: its figures are none.</summary>
+    public static ContainerUsage? From(ContainerStatsResponse stats) => stats.PidsStats?.Current is null or 0
+        ? null
+        : new ContainerUsage(
+            TimeSpan.FromMicroseconds((stats.CPUStats?.CPUUsage?.TotalUsage ?? 0) / 1000.0),
+            (long)(stats.MemoryStats?.Usage ?? 0),
+            (long)(stats.MemoryStats?.Limit ?? 0),
+            (int)stats.PidsStats.Current);
+
     private static ContainerState From(ContainerInspectResponse container, State state, ContainerConfig config) => new()
     {
         Id = container.ID,

@@ -7,7 +7,7 @@ namespace Seatrial.Docker;
 
 /// <summary>Containers of a Docker Engine.</summary>
 internal sealed class DockerContainers(DockerConnection connection)
-    : IContainers, ICanReadLogs, ICanExecute, ICanPause, ICanKill
+    : IContainers, ICanReadLogs, ICanExecute, ICanMeasure, ICanPause, ICanKill
 {
     private const int FreezeAttempts = 5;
 
@@ -123,6 +123,21 @@ internal sealed class DockerContainers(DockerConnection connection)
         string id, ExecRequest request, ExecStreams streams, CancellationToken cancellationToken) =>
         ContainerExec.RunAsync(connection, id, request, streams, cancellationToken);
 
+    public Task<ContainerUsage?> MeasureAsync(string id, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"what container {id} uses",
+            async (client, token) =>
+            {
+                ContainerUsage? usage = null;
+                await client.Containers.GetContainerStatsAsync(
+                    id,
+                    new ContainerStatsParameters { Stream = false, OneShot = true },
+                    new Sample(stats => usage = ContainerStates.From(stats)),
+                    token);
+                return usage;
+            },
+            cancellationToken);
+
     public async Task PauseAsync(string id, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -199,5 +214,11 @@ internal sealed class DockerContainers(DockerConnection connection)
                 await Task.Delay(_patience, connection.Clock, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Told at once, and not on some other thread later.</summary>
+    private sealed class Sample(Action<ContainerStatsResponse> take) : IProgress<ContainerStatsResponse>
+    {
+        public void Report(ContainerStatsResponse value) => take(value);
     }
 }

@@ -37,6 +37,9 @@ public sealed record Problem
     /// <summary>What to do, as an order.</summary>
     public required string Fix { get; init; }
 
+    /// <summary>The folder with all that is known beside; null where there is none.</summary>
+    public string? More { get; init; }
+
     /// <summary>Last lines of output of what failed, oldest first.</summary>
     public IReadOnlyList<string> Output { get; init; } = [];
 
@@ -50,6 +53,11 @@ public sealed record Problem
         }
 
         text.Append($"  fix: {Fix}");
+        if (More is not null)
+        {
+            text.Append($"\n more: {More}");
+        }
+
         foreach (var line in Output)
         {
             text.Append($"\n     | {line}");

@@ -29,6 +29,7 @@ public sealed class AutomatedTestFramework(
             Replicas = plan.Replicas,
             Images = images.ToDictionary(image => image.Key, image => image.Value.Id),
             Keep = plan.Request.Keep,
+            Diagnosis = System.IO.Path.Combine(folder.Path, "diagnosis"),
         };
         var containers = await new EnvironmentRunner(driver, clock).StartAsync(
             EnvironmentPlans.Plan(plan.Project, options), progress: null, cancellationToken);

@@ -35,6 +35,7 @@ internal static class ScaleCommand
             replicas,
             new ServiceImages(system, host).PresentAsync,
             new UpOptions { NoRecreate = true, KeepOrphans = true },
+            host,
             cancellationToken);
         await using var view = ProgressViews.For(parsed, host);
         await new ProjectRunner(system.Driver, host.Clock).UpAsync(plan, view, cancellationToken);

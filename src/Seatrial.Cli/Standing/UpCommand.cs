@@ -76,6 +76,7 @@ internal static class UpCommand
                 : parsed.GetValue(_dryRun) ? images.ExplainAsync
                 : images.EnsureAsync,
             options,
+            host,
             cancellationToken);
         if (parsed.GetValue(_dryRun))
         {

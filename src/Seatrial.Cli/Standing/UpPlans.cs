@@ -1,5 +1,6 @@
 using Seatrial.Engine.Compose;
 using Seatrial.Engine.Environments;
+using Seatrial.Engine.Runs;
 using Seatrial.Engine.Standing;
 
 namespace Seatrial.Cli.Standing;
@@ -7,16 +8,20 @@ namespace Seatrial.Cli.Standing;
 /// <summary>From a system's files and what is on the engine to what an <c>up</c> does.</summary>
 internal static class UpPlans
 {
+    private const string Diagnoses = ".seatrial/diagnoses";
+
     /// <param name="system">Its services that were named, with all that they depend on, are brought up.</param>
     /// <param name="replicas">How many of a service, where not as the file says.</param>
     /// <param name="images">Gives each service's image.</param>
     /// <param name="options">What the user asks for.</param>
+    /// <param name="host">Below whose folder a start that fails leaves what is known of it.</param>
     /// <param name="cancellationToken">Ends it; an image that is being built is not left half done.</param>
     public static async Task<UpPlan> MakeAsync(
         StandingSystem system,
         IReadOnlyDictionary<string, int> replicas,
         Func<ComposeProject, CancellationToken, Task<IReadOnlyDictionary<string, string>>> images,
         UpOptions options,
+        ProgramHost host,
         CancellationToken cancellationToken)
     {
         var seen = await system.ObserveAsync(cancellationToken);
@@ -31,6 +36,7 @@ internal static class UpPlans
             RunId = project.Name,
             ProjectName = project.Name,
             Keep = true,
+            Diagnosis = Path.Combine(host.Directory, Diagnoses, $"{system.Name}-{RunFolder.NewId(host.Clock)}"),
             Replicas = replicas,
             Images = await images(project, cancellationToken),
         });

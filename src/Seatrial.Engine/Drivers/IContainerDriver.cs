@@ -94,6 +94,20 @@ public interface ICanPause
     Task UnpauseAsync(string id, CancellationToken cancellationToken);
 }
 
+/// <summary>What a container uses.</summary>
+public interface ICanMeasure
+{
+    /// <summary>Since its start; null when it does not run.</summary>
+    Task<ContainerUsage?> MeasureAsync(string id, CancellationToken cancellationToken);
+}
+
+/// <summary>Resources that a container used, or uses.</summary>
+/// <param name="Cpu">Processor time since its start.</param>
+/// <param name="Memory">Bytes, its files' cache included.</param>
+/// <param name="MemoryLimit">Bytes; the host's where it has none.</param>
+/// <param name="Processes">Processes and threads.</param>
+public sealed record ContainerUsage(TimeSpan Cpu, long Memory, long MemoryLimit, int Processes);
+
 /// <summary>Signals to a container's main process.</summary>
 public interface ICanKill
 {

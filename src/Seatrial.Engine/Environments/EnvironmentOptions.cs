@@ -20,6 +20,9 @@ public sealed record EnvironmentOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Images { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The folder for all that is known of a start that failed; none is written where null.</summary>
+    public string? Diagnosis { get; init; }
+
     /// <summary>Whether it outlives the run and every sweep.</summary>
     public bool Keep { get; init; }
 }

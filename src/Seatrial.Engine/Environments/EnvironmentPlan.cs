@@ -13,6 +13,9 @@ public sealed record EnvironmentPlan
 
     public required bool Keep { get; init; }
 
+    /// <summary>Where a failed start leaves what is known of it; nowhere where null.</summary>
+    public string? Diagnosis { get; init; }
+
     /// <summary>Those to create; external ones are only used.</summary>
     public required IReadOnlyList<NetworkRequest> Networks { get; init; }
 

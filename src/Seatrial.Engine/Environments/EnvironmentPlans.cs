@@ -31,6 +31,7 @@ public static class EnvironmentPlans
             RunId = options.RunId,
             Project = naming.Project,
             Keep = options.Keep,
+            Diagnosis = options.Diagnosis,
             Networks = [.. naming.Networks(services.Values)],
             Volumes = [.. naming.Volumes(services.Values)],
             Containers = containers,

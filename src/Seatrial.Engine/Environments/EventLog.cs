@@ -35,6 +35,18 @@ internal sealed class EventLog
         }
     }
 
+    /// <summary>Those that there are.</summary>
+    public IReadOnlyList<EngineEvent> SoFar
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _events];
+            }
+        }
+    }
+
     /// <summary>From the first event on, and those to come.</summary>
     public async IAsyncEnumerable<EngineEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -38,9 +38,10 @@ internal static class StartDiagnosis
             }
         }
 
-        return new SeatrialException(
-            ExitCode.Unavailable,
-            problems.Count > 0 ? [.. problems.DistinctBy(problem => problem.ToString())] : [Late(session, starts)]);
+        List<Problem> told =
+            problems.Count > 0 ? [.. problems.DistinctBy(problem => problem.ToString())] : [Late(session, starts)];
+        var folder = await DiagnosisFolder.WriteAsync(session, starts, told, time.Token);
+        return new SeatrialException(ExitCode.Unavailable, [told[0] with { More = folder }, .. told.Skip(1)]);
     }
 
     private static async Task<Problem> OfAsync(

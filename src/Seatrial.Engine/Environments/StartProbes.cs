@@ -3,15 +3,19 @@ using Seatrial.Engine.Drivers;
 namespace Seatrial.Engine.Environments;
 
 /// <summary>
-/// Runs a starting container's own health check from outside, sooner and more often than the engine does: its first
-/// probe comes after a whole interval, and engines before 25 know no start interval.
+/// Runs a starting container's own health check from outside, sooner than the engine does: its first probe comes after
+/// a whole interval, and engines before 25 know no start interval. A probe takes processor time from what it waits for,
+/// so the first one comes when the container begins to listen, where that can be seen from here.
 /// </summary>
 internal static class StartProbes
 {
     private const double Growth = 1.5;
 
+    private static readonly string[] _protocols = ["tcp", "tcp6"];
     private static readonly TimeSpan _first = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _silence = TimeSpan.FromMilliseconds(1500);
+    private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Ends when the check succeeds; where it can't be run from outside, only by cancellation.</summary>
     public static async Task HealthyAsync(
@@ -21,6 +25,7 @@ internal static class StartProbes
         {
             try
             {
+                await ListeningAsync(session.Clock, container.ProcessId, cancellationToken);
                 await UntilAsync(engine, session.Clock, container.Id, command, cancellationToken);
                 return;
             }
@@ -41,15 +46,48 @@ internal static class StartProbes
         CancellationToken cancellationToken)
     {
         var request = new ExecRequest { Command = command };
-        for (var wait = _first; ; wait = wait * Growth < _longest ? wait * Growth : _longest)
+        var streams = new ExecStreams(Input: null, Stream.Null, Stream.Null);
+        for (var wait = _first;
+            await engine.ExecuteAsync(id, request, streams, cancellationToken) is not 0;
+            wait = wait * Growth < _longest ? wait * Growth : _longest)
         {
             await Task.Delay(wait, clock, cancellationToken);
-            var streams = new ExecStreams(Input: null, Stream.Null, Stream.Null);
-            if (await engine.ExecuteAsync(id, request, streams, cancellationToken) is 0)
-            {
-                return;
-            }
         }
+    }
+
+    /// <summary>
+    /// Until the process listens at a TCP port, or for a while: not everything listens, nor is every engine's process
+    /// this machine's.
+    /// </summary>
+    private static async Task ListeningAsync(TimeProvider clock, int processId, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        while (!Listens(processId) && clock.GetElapsedTime(began) < _silence)
+        {
+            await Task.Delay(_betweenLooks, clock, cancellationToken);
+        }
+    }
+
+    private static bool Listens(int processId)
+    {
+        try
+        {
+            return _protocols.Any(
+                protocol => File.ReadLines($"/proc/{processId}/net/{protocol}").Any(IsListening));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // sl  local_address rem_address   st …; the engine's own resolver listens at 127.0.0.11 in each container.
+    private static bool IsListening(string line)
+    {
+        const string Listening = "0A";
+        const string Resolver = "0B00007F:";
+        return line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var local, _, Listening, ..]
+            && !local.StartsWith(Resolver, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<string>? CommandOf(IReadOnlyList<string> test) => test switch
