@@ -18,14 +18,26 @@ internal static class ValidateCommand
             DefaultValueFactory = _ => "text",
         };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
+        var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of seatrial.yaml, for editors." };
         var command = new Command("validate", "Say everything that is wrong with a system's files, and how to mend it.")
         {
             format,
+            schema,
         };
         system.AddTo(command);
-        command.SetAction((parsed, _) => RunAsync(
-            system.Request(parsed, host), parsed.GetRequiredValue(format), host));
+        command.SetAction((parsed, _) => parsed.GetValue(schema)
+            ? PrintSchemaAsync(host)
+            : RunAsync(system.Request(parsed, host), parsed.GetRequiredValue(format), host));
         return command;
+    }
+
+    private static async Task<int> PrintSchemaAsync(ProgramHost host)
+    {
+        using var resource = typeof(ValidateCommand).Assembly.GetManifestResourceStream("seatrial.schema.json")
+            ?? throw new InvalidOperationException("The schema was not built in.");
+        using var reader = new StreamReader(resource);
+        await host.Out.WriteAsync(await reader.ReadToEndAsync());
+        return (int)ExitCode.Pass;
     }
 
     private static async Task<int> RunAsync(ComposeRequest request, string format, ProgramHost host)

@@ -5,6 +5,8 @@ namespace Seatrial.Engine.Compose;
 /// <summary>What is right value by value and wrong together.</summary>
 internal static class Consistency
 {
+    private static readonly string[] _kinds = ["image", "build", "provider"];
+
     public static void Check(ComposeProject project, ProblemList problems)
     {
         foreach (var service in project.Services.Values)
@@ -23,9 +25,9 @@ internal static class Consistency
 
     private static void CheckImage(ComposeService service, ComposeProject project, ProblemList problems)
     {
-        // One that is there but wrong has been told.
+        // One that is there but wrong has been told, and so has what would stand in place of both.
         var path = $"services.{service.Name}";
-        if (!project.Positions.ContainsKey($"{path}.image") && !project.Positions.ContainsKey($"{path}.build"))
+        if (_kinds.All(key => !project.Positions.ContainsKey($"{path}.{key}")))
         {
             problems.Add(
                 project.PositionOf(path), Severity.Error, $"{path} has neither image nor build.",

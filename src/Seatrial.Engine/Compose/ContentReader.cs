@@ -24,7 +24,7 @@ internal static class ContentReader
         var given = _sources.Where(source => field[source].Given && !IsFalse(field[source])).ToList();
         if (given.Count is not 1)
         {
-            var what = given.Count is 0 ? "says not where it comes from" : $"has {string.Join(" and ", given)}";
+            var what = given.Count is 0 ? "does not say where it comes from" : $"has {string.Join(" and ", given)}";
             field.Error($"{what}.", $"Write one of {string.Join(", ", _sources)} below the {kind}'s name.");
         }
 

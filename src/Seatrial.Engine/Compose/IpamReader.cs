@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using System.Net.Sockets;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Compose;
@@ -34,9 +34,9 @@ internal static class IpamReader
     {
         var text = field.Word();
         var parts = text?.Split('/');
-        var isRange = parts is [var address, var bits] && IPAddress.TryParse(address, out var parsed)
+        var isRange = parts is [var address, var bits] && Addresses.FamilyOf(address) is { } family
             && int.TryParse(bits, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            && length <= parsed.GetAddressBytes().Length * 8;
+            && length <= (family is AddressFamily.InterNetwork ? 32 : 128);
         if (text is not null && !isRange)
         {
             field.WrongKind("a range of addresses", "Write one such as 172.28.0.0/16.");

@@ -1,4 +1,3 @@
-using System.Net;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Compose;
@@ -9,16 +8,16 @@ internal static class NamingReader
     public static ComposeNaming Read(Field service) => new()
     {
         Domainname = service["domainname"].Word(),
-        Dns = Addresses(service["dns"]),
+        Dns = Servers(service["dns"]),
         DnsOptions = service["dns_opt"].Texts(),
         DnsSearch = service["dns_search"].TextOrTexts(),
         ExtraHosts = Hosts(service["extra_hosts"]),
     };
 
-    private static IReadOnlyList<string> Addresses(Field field)
+    private static IReadOnlyList<string> Servers(Field field)
     {
         var addresses = field.TextOrTexts();
-        foreach (var address in addresses.Where(address => !IPAddress.TryParse(address, out _)))
+        foreach (var address in addresses.Where(address => !Addresses.IsOne(address)))
         {
             field.Error($"has \"{YamlWords.Shorten(address)}\", which is no address.", "Write an IP address.");
         }
@@ -58,7 +57,7 @@ internal static class NamingReader
     private static string Host(Field field, string name, string address)
     {
         var bare = address.StartsWith('[') && address.EndsWith(']') ? address[1..^1] : address;
-        if (bare is not "host-gateway" && !IPAddress.TryParse(bare, out _))
+        if (bare is not "host-gateway" && !Addresses.IsOne(bare))
         {
             field.Error(
                 $"gives {YamlWords.Shorten(name)} the address \"{YamlWords.Shorten(address)}\", which is none.",

@@ -86,12 +86,12 @@ internal static class ServiceKeys
     public static readonly KeyShape All = new()
     {
         Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain(
-            "cap_add", "cap_drop", "cgroup", "cgroup_parent", "command", "container_name", "cpu_period",
-            "cpu_quota", "cpu_rt_period", "cpu_rt_runtime", "cpu_shares", "cpus", "cpuset", "device_cgroup_rules",
-            "dns", "dns_opt", "dns_search", "domainname", "entrypoint", "environment", "expose", "extra_hosts",
-            "group_add", "hostname", "image", "init", "ipc", "label_file", "labels", "links",
-            "mem_limit", "mem_reservation", "mem_swappiness", "memswap_limit", "network_mode", "oom_kill_disable",
-            "oom_score_adj", "pid", "pids_limit", "privileged", "profiles", "read_only", "restart", "runtime", "scale",
+            "cap_add", "cap_drop", "cgroup", "cgroup_parent", "command", "container_name", "cpu_period", "cpu_quota",
+            "cpu_rt_period", "cpu_rt_runtime", "cpu_shares", "cpus", "cpuset", "device_cgroup_rules", "dns",
+            "dns_opt", "dns_search", "domainname", "entrypoint", "environment", "expose", "extra_hosts", "group_add",
+            "hostname", "image", "init", "ipc", "label_file", "labels", "links", "mem_limit", "mem_reservation",
+            "mem_swappiness", "memswap_limit", "network_mode", "oom_kill_disable", "oom_score_adj", "pid",
+            "pids_limit", "privileged", "profiles", "provider", "read_only", "restart", "runtime", "scale",
             "security_opt", "shm_size", "stdin_open", "stop_grace_period", "stop_signal", "storage_opt", "sysctls",
             "tmpfs", "tty", "user", "userns_mode", "uts", "working_dir"))
         {
@@ -114,7 +114,7 @@ internal static class ServiceKeys
         Unhonoured = KeyShape.Plain(
             "annotations", "attach", "blkio_config", "cpu_count", "cpu_percent", "credential_spec", "external_links",
             "gpus",
-            "isolation", "mac_address", "models", "platform", "post_start", "pre_stop", "provider", "pull_policy",
+            "isolation", "mac_address", "models", "platform", "post_start", "pre_stop", "pull_policy",
             "pull_refresh_after", "use_api_socket", "volumes_from"),
     };
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Seatrial.Engine.Yaml;
 
@@ -75,7 +74,7 @@ internal static class ServiceNetworkReader
     private static string? Address(Field field, AddressFamily family)
     {
         var text = field.Word();
-        if (text is not null && !(IPAddress.TryParse(text, out var address) && address.AddressFamily == family))
+        if (text is not null && Addresses.FamilyOf(text) != family)
         {
             field.WrongKind(
                 family is AddressFamily.InterNetwork ? "an IPv4 address" : "an IPv6 address", "Write an address.");

@@ -22,8 +22,8 @@ internal sealed partial class DotEnv
         (_file, _text, _outer, _inherits, _problems) = (file, text.ReplaceLineEndings("\n"), outer, inherits, problems);
 
     /// <summary>
-    /// Values by name. A name alone takes its value from <paramref name="outer"/>, and is among them only when <paramref
-    /// name="inherits"/>.
+    /// Values by name. A name alone takes its value from <paramref name="outer"/>, and is among them only when
+    /// <paramref name="inherits"/>.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Parse(
         string file, string text, Func<string, string?> outer, ProblemList problems, bool inherits = false)

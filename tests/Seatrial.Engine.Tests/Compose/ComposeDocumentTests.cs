@@ -12,7 +12,7 @@ public sealed class ComposeDocumentTests
     private const string End = "<!-- /keys -->";
 
     [Fact]
-    public void The_list_of_keys_is_the_readers_own()
+    public void The_table_of_keys_is_what_reading_each_of_them_shows()
     {
         var path = Repository.PathOf(Document);
         var text = File.ReadAllText(path);
@@ -24,32 +24,70 @@ public sealed class ComposeDocumentTests
         Assert.Equal(Golden.Expected(path, actual), actual);
     }
 
-    private static string Table()
+    [Fact]
+    public void No_key_is_dropped_without_a_word() => Assert.DoesNotContain(
+        KeyCase.All, @case => @case.Outcome() is KeyOutcome.Dropped);
+
+    [Fact]
+    public void Every_key_that_the_reader_knows_is_in_the_table()
     {
-        var table = new StringBuilder("| in | honoured | not honoured |\n|---|---|---|\n");
-        AddRows("the file", "", ComposeKeys.File, table);
-        return table.ToString();
+        var cases = KeyCase.All.Select(@case => @case.Key.Split(',')[0]).ToHashSet();
+
+        Assert.Equal([], Known("", ComposeKeys.File).Except(cases));
     }
 
-    private static void AddRows(string place, string path, KeyShape shape, StringBuilder table)
+    [Fact]
+    public void A_key_with_any_outcome_is_in_the_file_that_is_printed()
     {
-        if (shape.Each is { } each)
+        foreach (var (first, again) in KeyCase.All.Select(@case => @case.Twice()))
         {
-            AddRows($"`{path}.*`", $"{path}.*", each, table);
-            return;
-        }
-
-        table.Append($"| {place} | {Names(shape.Honoured.Keys)} | {Names(shape.Unhonoured.Keys)} |\n");
-        foreach (var (key, inner) in shape.Honoured.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            if (inner is not null)
+            if (first.Project is { } project)
             {
-                var below = path.Length is 0 ? key : $"{path}.{key}";
-                AddRows($"`{below}`", below, inner, table);
+                Assert.True(again.Project is not null, string.Join('\n', again.Problems));
+                Assert.Equal(ModelText.Of(project), ModelText.Of(again.Project));
+                Assert.Equal(first.Canonical(asJson: false), again.Canonical(asJson: false));
             }
         }
     }
 
-    private static string Names(IEnumerable<string> keys) =>
-        string.Join(", ", keys.Order(StringComparer.Ordinal).Select(key => $"`{key}`"));
+    private static string Table()
+    {
+        var outcomes = KeyCase.All.Select(@case => (Case: @case, Outcome: @case.Outcome())).ToList();
+        var table = new StringBuilder();
+        var counts = outcomes.CountBy(row => row.Outcome).ToDictionary();
+        table.Append($"{counts[KeyOutcome.Honoured]} honoured, {counts[KeyOutcome.Reported]} reported, ")
+            .Append($"{counts[KeyOutcome.Refused]} refused.\n\n| key | | as in |\n|---|---|---|\n");
+        foreach (var (@case, outcome) in outcomes)
+        {
+            var example = @case.With.Replace("|", "\\|", StringComparison.Ordinal);
+            table.Append($"| `{@case.Key.Replace(", ", "`, ", StringComparison.Ordinal)}")
+                .Append(@case.Key.Contains(", ", StringComparison.Ordinal) ? "" : "`")
+                .Append($" | {Word(outcome)} | `{example}` |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static string Word(KeyOutcome outcome) => outcome switch
+    {
+        KeyOutcome.Honoured => "honoured",
+        KeyOutcome.Reported => "**reported**",
+        KeyOutcome.Refused => "**refused**",
+        KeyOutcome.Free => "yours",
+        KeyOutcome.Dropped => "dropped",
+    };
+
+    // Keys that hold no fixed keys of their own, and what is reported as a whole.
+    private static IEnumerable<string> Known(string path, KeyShape shape)
+    {
+        if (shape.Each is { } each)
+        {
+            return Known(path.Length is 0 ? "*" : path + ".*", each);
+        }
+
+        var prefix = path.Length is 0 ? "" : path + ".";
+        return shape.Honoured
+            .SelectMany(entry => entry.Value is null ? [prefix + entry.Key] : Known(prefix + entry.Key, entry.Value))
+            .Concat(shape.Unhonoured.Keys.Select(key => prefix + key));
+    }
 }

@@ -86,6 +86,7 @@ public sealed class IncludeTests : IDisposable
         _folder.With("f30.yaml", "services: {b: {image: b}}\n");
 
         Assert.Contains(
-            _folder.Read().Problems, problem => problem.What.Contains("more than 100 includes", StringComparison.Ordinal));
+            _folder.Read().Problems,
+            problem => problem.What.Contains("more than 100 includes", StringComparison.Ordinal));
     }
 }

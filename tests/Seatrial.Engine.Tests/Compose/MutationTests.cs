@@ -8,28 +8,46 @@ namespace Seatrial.Engine.Tests.Compose;
 
 public sealed partial class MutationTests
 {
-    private const string Letters = " \t\n:-?{}[],&*#!|>'\"%@`~<$\\/.=ab1\0\u0085é";
-
     private static readonly Dictionary<string, string> NoEnvironment = [];
 
-    // What to do to a text, where in it, and with which letter.
-    private static readonly Gen<(int Kind, int Place, char Letter)[]> Edits =
+    private static readonly Gen<TextDamage[]> Damages =
         Gen.Select(
-            Gen.Int[0, 6], Gen.Int[0, 9_999], Gen.Char[Letters],
-            (kind, place, letter) => (kind, place, letter)).Array[1, 6];
+            Gen.Int[0, TextDamage.Kinds], Gen.Int[0, 9_999], Gen.Char[TextDamage.Letters],
+            (kind, place, letter) => new TextDamage(kind, place, letter)).Array[1, 6];
+
+    private static readonly string[] RealFiles =
+    [
+        File.ReadAllText(Repository.PathOf("systems/rpa/compose.yaml")),
+        .. ComposeShapes.Names.Select(ComposeShapes.Text),
+    ];
 
     [Fact]
-    public void Any_damage_to_the_systems_compose_file_ends_in_a_model_or_in_problems_with_places()
-    {
-        var text = File.ReadAllText(Repository.PathOf("systems/rpa/compose.yaml"));
-        Edits.Sample(
-            edits =>
+    public void Any_damage_to_real_files_ends_in_a_model_or_in_problems_with_places() =>
+        Gen.Select(Gen.Int[0, RealFiles.Length - 1], Damages).Sample(
+            (file, damages) =>
             {
-                using var folder = new SystemFolder().With("compose.yaml", edits.Aggregate(text, Apply));
+                using var folder =
+                    new SystemFolder().With("compose.yaml", damages.Aggregate(RealFiles[file], Apply));
+                var reading = folder.Read();
+                AssertTold(reading.Project is not null, reading.Problems);
+                AssertSameAgain(folder, reading);
+            },
+            iter: 2_000);
+
+    [Fact]
+    public void Any_damage_to_a_file_laid_over_another_ends_in_a_model_or_in_problems_with_places()
+    {
+        var text = RealFiles[0];
+        Damages.Sample(
+            damages =>
+            {
+                using var folder = new SystemFolder()
+                    .With("compose.yaml", text)
+                    .With("compose.override.yaml", damages.Aggregate(text, Apply));
                 var reading = folder.Read();
                 AssertTold(reading.Project is not null, reading.Problems);
             },
-            iter: 2_000);
+            iter: 500);
     }
 
     [Fact]
@@ -38,10 +56,10 @@ public sealed partial class MutationTests
         var text = File.ReadAllText(Repository.PathOf("systems/rpa/seatrial.yaml"));
         var project = ComposeReader.Read(Repository.PathOf("systems/rpa"), NoEnvironment).Project;
         Assert.NotNull(project);
-        Edits.Sample(
-            edits =>
+        Damages.Sample(
+            damages =>
             {
-                using var folder = new SystemFolder().With("seatrial.yaml", edits.Aggregate(text, Apply));
+                using var folder = new SystemFolder().With("seatrial.yaml", damages.Aggregate(text, Apply));
                 var reading = SpecReader.Read(project with { Directory = folder.Path }, NoEnvironment);
                 AssertTold(reading.Spec is not null, reading.Problems);
             },
@@ -50,7 +68,7 @@ public sealed partial class MutationTests
 
     [Fact]
     public void Any_text_ends_in_a_model_or_in_problems_with_places() =>
-        Gen.OneOf(Gen.String, Gen.String[Gen.Char[Letters], 0, 60]).Sample(
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char[TextDamage.Letters], 0, 60]).Sample(
             text =>
             {
                 using var folder = new SystemFolder().With("compose.yaml", text);
@@ -58,6 +76,22 @@ public sealed partial class MutationTests
                 AssertTold(reading.Project is not null, reading.Problems);
             },
             iter: 2_000);
+
+    private static string Apply(string text, TextDamage damage) => damage.Apply(text);
+
+    // What is printed of a model is read again as the same model.
+    private static void AssertSameAgain(SystemFolder folder, ComposeReading reading)
+    {
+        if (reading.Project is not { } project)
+        {
+            return;
+        }
+
+        folder.With("again.yaml", reading.Canonical(asJson: false) ?? "");
+        var again = ComposeReader.Read(Path.Combine(folder.Path, "again.yaml"), folder.Environment);
+        Assert.True(again.Project is not null, string.Join('\n', again.Problems));
+        Assert.Equal(ModelText.Of(project), ModelText.Of(again.Project));
+    }
 
     private static void AssertTold(bool isRead, IReadOnlyList<Problem> problems)
     {
@@ -69,29 +103,6 @@ public sealed partial class MutationTests
             Assert.NotEmpty(problem.Fix);
             Assert.DoesNotContain(problem.What + problem.Fix, letter => char.IsControl(letter));
         });
-    }
-
-    private static string Apply(string text, (int Kind, int Place, char Letter) edit)
-    {
-        if (text.Length is 0)
-        {
-            return text;
-        }
-
-        var at = edit.Place % text.Length;
-        var line = text.LastIndexOf('\n', at) + 1;
-        var next = text.IndexOf('\n', line) + 1;
-        var end = next > line ? next : text.Length;
-        return edit.Kind switch
-        {
-            0 => text.Remove(at, 1),
-            1 => text.Insert(at, edit.Letter.ToString()),
-            2 => text[..at] + edit.Letter + text[(at + 1)..],
-            3 => text[..line] + text[Math.Max(line, end)..],
-            4 => text.Insert(line, text[line..end]),
-            5 => text.Insert(line, "  "),
-            _ => text[..at],
-        };
     }
 
     [GeneratedRegex("^/.*:[1-9][0-9]*:[1-9][0-9]*$")]
