@@ -17,6 +17,10 @@ internal static class QueueDataSource
         {
             MaxPoolSize = config.ConnectionPoolSize,
             Timeout = (int)Math.Ceiling(config.ConnectionTimeout.TotalSeconds),
+
+            // The reset would go ahead of each first statement, where it can't be cancelled: a server that went silent
+            // would hold a commit up for half a minute, beyond any grace period.
+            NoResetOnClose = true,
             MaxAutoPrepare = 32,
             AutoPrepareMinUsages = 2,
             ApplicationName = applicationName,
