@@ -141,6 +141,16 @@ internal static class ContainerOptions
         Backpressure + "DISK_FREE", 0,
         "That should be left on the state folder's file system, at most a tenth of it; `256m` without it.");
 
+    public static readonly ContainerOption.Duration KeepResults = new(
+        ContainerVariables.RetentionPrefix + "RESULTS", (TimeSpan.Zero, Hours(87_600)), _worker.Retention.Results,
+        "How long the results of done records are kept; `0s` is for ever.")
+    { IsLive = true };
+
+    public static readonly ContainerOption.Duration KeepChunks = new(
+        ContainerVariables.RetentionPrefix + "CHUNKS", (TimeSpan.Zero, Hours(87_600)), _worker.Retention.Chunks,
+        "How long done chunks are kept, with the payloads of their records; `0s` is for ever.")
+    { IsLive = true };
+
     public static readonly ContainerOption.Duration FirstDelay = new(
         ContainerVariables.RetryFirstDelay, (Millis(1), Hours(24)), _worker.RetryConfig.FirstDelay,
         "The first wait before a failed record runs again, doubled each time.")
@@ -223,7 +233,8 @@ internal static class ContainerOptions
         DatabaseMaxDelay,
         HealthEndpoint, ServiceTimeout, RetryAttempts, ServiceRequired,
         BatchSize, Concurrency, Lease, PollInterval, MaxAttempts, MaxPayload, DrainTimeout, StateFolder, JournalAfter,
-        JournalSize, MemoryBound, JournalBound, PoolWaitBound, LatencyBound, DiskFree, FirstDelay, MaxDelay,
+        JournalSize, MemoryBound, JournalBound, PoolWaitBound, LatencyBound, DiskFree, KeepResults, KeepChunks, FirstDelay,
+        MaxDelay,
         Memory, Cpus, Disk, DiskPath, Connections, WarnPercent,
         HealthPort, HealthInterval, HealthTimeout,
         LogLevel, Metrics, OtlpEndpoint, OtlpProtocol, OtlpInterval, AlertUrl, ReloadInterval,

@@ -223,6 +223,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             new Reaper(queue, wakeUps, _context).RunAsync(over.Token),
             depths.RunAsync(over.Token),
             safeguards.RunAsync(over.Token),
+            new Retention(database, _context).RunAsync(over.Token),
             new LeaseKeeper(queue, _context).RunAsync(over.Token),
         ];
 

