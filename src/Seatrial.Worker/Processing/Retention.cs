@@ -68,7 +68,7 @@ internal sealed partial class Retention(NpgsqlDataSource dataSource, WorkerConte
             return null;
         }
 
-        var next = what == Chunks
+        var (next, gone) = what == Chunks
             ? await DeleteChunksAsync(connection, age, cancellationToken).ConfigureAwait(false)
             : await DeleteResultsAsync(connection, age, (page, pages), cancellationToken).ConfigureAwait(false);
         var pause = context.Time.GetElapsedTime(began) * PauseForWork;
@@ -85,6 +85,11 @@ internal sealed partial class Retention(NpgsqlDataSource dataSource, WorkerConte
         };
         await leave.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        if (gone > 0)
+        {
+            LogDeleted(gone, what);
+        }
+
         return next is null ? null : pause;
     }
 
@@ -102,7 +107,7 @@ internal sealed partial class Retention(NpgsqlDataSource dataSource, WorkerConte
             : null;
     }
 
-    private async Task<long?> DeleteChunksAsync(
+    private static async Task<(long? Next, long Gone)> DeleteChunksAsync(
         NpgsqlConnection connection, TimeSpan age, CancellationToken cancellationToken)
     {
         using var delete = new NpgsqlCommand(RetentionStatements.Chunks, connection)
@@ -114,11 +119,10 @@ internal sealed partial class Retention(NpgsqlDataSource dataSource, WorkerConte
             },
         };
         var gone = (long?)await delete.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) ?? 0;
-        Tell(gone, Chunks);
-        return gone == ChunksAtOnce ? 0 : null;
+        return (gone == ChunksAtOnce ? 0 : null, gone);
     }
 
-    private async Task<long?> DeleteResultsAsync(
+    private static async Task<(long? Next, long Gone)> DeleteResultsAsync(
         NpgsqlConnection connection, TimeSpan age, (long From, long All) pages, CancellationToken cancellationToken)
     {
         var until = pages.From + Pages;
@@ -131,16 +135,8 @@ internal sealed partial class Retention(NpgsqlDataSource dataSource, WorkerConte
                 new NpgsqlParameter<long> { TypedValue = until },
             },
         };
-        Tell(await delete.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false), Results);
-        return until < pages.All ? until : null;
-    }
-
-    private void Tell(long gone, string what)
-    {
-        if (gone > 0)
-        {
-            LogDeleted(gone, what);
-        }
+        var gone = await delete.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        return (until < pages.All ? until : null, gone);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Deleted {Count} {What} that had been kept for long enough.")]

@@ -57,6 +57,6 @@ public sealed class StatementsTests
         }
 
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
-        Assert.Matches("(Tid|Index) Scan", plan);
+        Assert.Matches("(Tid|Tid Range|Index) Scan", plan);
     }
 }
