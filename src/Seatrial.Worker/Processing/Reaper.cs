@@ -17,6 +17,9 @@ internal sealed partial class Reaper(
     // Beyond the longest pause in which those who hold finished work look whether the database is back.
     private static readonly TimeSpan _margin = TimeSpan.FromSeconds(2);
 
+    // Longer than it takes to ask where the circuit breaker is closed.
+    private static readonly TimeSpan _atOnce = TimeSpan.FromMilliseconds(100);
+
     private readonly TimeSpan _grace =
         context.Live.Current.DatabaseConnections[ContainerVariables.QueueDatabase].RetryConfig.MaxDelay + _margin;
 
@@ -29,10 +32,12 @@ internal sealed partial class Reaper(
         using var timer = new PeriodicTimer(_period, context.Time);
         do
         {
-            var attempts = 0;
+            var (attempts, began) = (0, context.Time.GetTimestamp());
             var expired = await context.Retry
                 .RunAsync(
-                    "look for ended leases", token => ExpireAsync(isFirst: ++attempts == 1, token), cancellationToken)
+                    "look for ended leases",
+                    token => ExpireAsync(++attempts > 1 || context.Time.GetElapsedTime(began) > _atOnce, token),
+                    cancellationToken)
                 .ConfigureAwait(false);
             foreach (var (name, records) in expired)
             {
@@ -45,9 +50,9 @@ internal sealed partial class Reaper(
 
     // Finished work whose lease ended in an outage goes first, this worker's and that of others: here it would be done
     // again. Who could not reach the database supposes that the others could not either.
-    private async Task<IReadOnlyDictionary<string, int>> ExpireAsync(bool isFirst, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, int>> ExpireAsync(bool wasAway, CancellationToken cancellationToken)
     {
-        if (!isFirst)
+        if (wasAway)
         {
             _awayAt = context.Time.GetTimestamp();
         }

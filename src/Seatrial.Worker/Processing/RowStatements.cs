@@ -98,7 +98,8 @@ internal static class RowStatements
 
     /// <summary>
     /// running → ready of whatever queue, after the lease's end, at the place in the queue that it had: it has waited
-    /// for a lease already. $1 limit, $2 how long after the server's start nothing is taken. Returns queues with counts.
+    /// for a lease already. $1 limit, $2 how long after the server's start nothing is taken. Returns queues with
+    /// counts.
     /// </summary>
     public const string Expire = """
         with expired as (

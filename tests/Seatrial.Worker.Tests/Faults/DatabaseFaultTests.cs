@@ -157,7 +157,7 @@ public sealed class DatabaseFaultTests(FaultServer fixture) : IClassFixture<Faul
         return Task.CompletedTask;
     };
 
-    /// <summary>The fault strikes while both lanes have records in their hands, and holds until they are finished.</summary>
+    /// <summary>It strikes while both lanes have records in their hands, and holds until they are finished.</summary>
     private async Task RunAsync(
         TestQueue queue, string connectionString, Func<Task> strike, Func<Task> heal, params (string, string)[] more)
     {

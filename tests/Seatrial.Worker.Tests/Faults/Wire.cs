@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Seatrial.Worker.Tests.Faults;
 
-/// <summary>The way from a worker to its database, which a test can cut, silence, slow down or hold at a message.</summary>
+/// <summary>The way to a database, which a test can cut, silence, slow down or hold at a message.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();

@@ -40,9 +40,9 @@ public sealed class WorkerStartTests
     public async Task A_database_that_can_not_hold_every_text_is_refused_before_the_first_claim(string encoding)
     {
         await using var queue = await TestQueue.CreateAsync();
-        var name = $"{new NpgsqlConnectionStringBuilder(queue.ConnectionString).Database}_{encoding}".ToLowerInvariant();
+        var settings = new NpgsqlConnectionStringBuilder(queue.ConnectionString);
+        var name = settings.Database = $"{settings.Database}_{encoding}".ToLowerInvariant();
         await queue.ExecuteAsync($"create database {name} encoding '{encoding}' locale 'C' template template0");
-        var settings = new NpgsqlConnectionStringBuilder(queue.ConnectionString) { Database = name };
         await using (var worker = new TestWorker(
             settings.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done())))
         {

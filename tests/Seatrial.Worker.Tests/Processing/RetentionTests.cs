@@ -1,5 +1,5 @@
 using System.Globalization;
-using Seatrial.Worker.Configuration;
+using Seatrial.Wire;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Tests.Configuration;
 using Seatrial.Worker.Tests.Faults;
@@ -30,7 +30,8 @@ public sealed class RetentionTests : IDisposable
         var retention = new Retention(queue.DataSource, work.Context);
 
         Assert.NotNull(await StepAsync(retention, Retention.Results));
-        var left = int.Parse(await queue.RowAsync("select count(*) from seatrial.results"), CultureInfo.InvariantCulture);
+        var left = int.Parse(
+            await queue.RowAsync("select count(*) from seatrial.results"), CultureInfo.InvariantCulture);
         Assert.InRange(left, Old - (Retention.Pages * 200), Old - 1);
         Assert.Null(await StepAsync(retention, Retention.Results));
         for (var more = true; more;)
@@ -117,5 +118,5 @@ public sealed class RetentionTests : IDisposable
 
     private ObservedWork Observed(params (string Name, string Value)[] retention) => new(
         new Uri("http://127.0.0.1:1/api"), _folder.PathOf(""), "owner",
-        [.. retention.Select(one => (ContainerOptions.KeepResults.Variable[..^"RESULTS".Length] + one.Name, one.Value))]);
+        [.. retention.Select(one => (ContainerVariables.RetentionPrefix + one.Name, one.Value))]);
 }
