@@ -25,9 +25,20 @@ internal static class QueueDataSource
             AutoPrepareMinUsages = 2,
             ApplicationName = applicationName,
         };
+        DoWithoutKerberos(settings);
         settings.Options = string.IsNullOrEmpty(settings.Options)
             ? PlannerOptions
             : $"{PlannerOptions} {settings.Options}";
         return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Unless the connection string speaks of it.</summary>
+    public static void DoWithoutKerberos(NpgsqlConnectionStringBuilder settings)
+    {
+        if (!settings.ConnectionString.Contains("gss", StringComparison.OrdinalIgnoreCase))
+        {
+            // It is tried first otherwise, and an image without its library complains on standard error.
+            settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
     }
 }
