@@ -57,6 +57,9 @@ public static class ContainerVariables
     /// <summary>Prefix of the bounds at which less is claimed.</summary>
     public const string BackpressurePrefix = "CONTAINER_WORKER__BACKPRESSURE__";
 
+    /// <summary>Prefix of how long it is kept what is done.</summary>
+    public const string RetentionPrefix = "CONTAINER_WORKER__RETENTION__";
+
     public const string RetryFirstDelay = "CONTAINER_WORKER__RETRY_CONFIG__FIRST_DELAY";
 
     public const string RetryMaxDelay = "CONTAINER_WORKER__RETRY_CONFIG__MAX_DELAY";

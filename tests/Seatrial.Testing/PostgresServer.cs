@@ -75,15 +75,33 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task KillAsync() => ((ICanKill)_driver.Containers).KillAsync(
         ContainerId, "SIGKILL", CancellationToken.None);
 
+    /// <summary>As an administrator does: those who are connected are told, and it takes no more.</summary>
+    public async Task StopAsync()
+    {
+        await ((ICanKill)_driver.Containers).KillAsync(ContainerId, "SIGINT", CancellationToken.None);
+        while ((await _driver.Containers.InspectAsync(ContainerId, CancellationToken.None))?.Running == true)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
+
+    /// <summary>Every process of it stands still, and its connections stay.</summary>
+    public Task PauseAsync() => ((ICanPause)_driver.Containers).PauseAsync(ContainerId, CancellationToken.None);
+
+    public Task UnpauseAsync() => ((ICanPause)_driver.Containers).UnpauseAsync(ContainerId, CancellationToken.None);
+
     /// <summary>With its data; ends when it accepts connections.</summary>
     public async Task StartAgainAsync()
     {
         await _driver.Containers.StartAsync(ContainerId, CancellationToken.None);
+
+        // One of a pool seems to open, and is dead.
+        var fresh = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString;
         while (true)
         {
             try
             {
-                await using var connection = new NpgsqlConnection(ConnectionString);
+                await using var connection = new NpgsqlConnection(fresh);
                 await connection.OpenAsync();
                 return;
             }

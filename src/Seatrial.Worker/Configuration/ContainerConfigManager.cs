@@ -70,10 +70,10 @@ public sealed class ContainerConfigManager(IReadOnlyDictionary<string, string> v
         var (config, services) = Connect();
         var folder = config.Current.Worker.StateFolder;
         return new ErrorRecoveryManager(
-            services,
             new Alerts(config.Current, System.Environment.MachineName, TimeProvider.System, _logger),
             () => TemporaryFiles.Clean(folder, TimeProvider.System),
-            _logger);
+            _logger)
+        { Services = services };
     }
 
     /// <summary>Closes the connections that were opened to look at the databases.</summary>

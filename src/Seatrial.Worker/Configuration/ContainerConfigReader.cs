@@ -74,6 +74,11 @@ internal static class ContainerConfigReader
             DatabaseLatency = reader.Duration(ContainerOptions.LatencyBound),
             DiskFree = reader.Bytes(ContainerOptions.DiskFree) ?? ContainerOptions.DiskFreeBytes,
         },
+        Retention = new RetentionConfig
+        {
+            Results = reader.Duration(ContainerOptions.KeepResults),
+            Chunks = reader.Duration(ContainerOptions.KeepChunks),
+        },
         RetryConfig = DependencyReader.Retry(reader, ContainerOptions.FirstDelay, ContainerOptions.MaxDelay),
     };
 

@@ -81,7 +81,8 @@ internal static class ContainerOptions
 
     public static readonly ContainerOption.Whole BatchSize = new(
         ContainerVariables.BatchSize, (1, 10_000), _worker.BatchSize,
-        "Records claimed at once, and completed in one transaction.");
+        "Records claimed at once, and completed in one transaction.")
+    { IsLive = true };
 
     public static readonly ContainerOption.Whole Concurrency = new(
         ContainerVariables.Concurrency, (1, 256), null,
@@ -93,14 +94,17 @@ internal static class ContainerOptions
 
     public static readonly ContainerOption.Duration PollInterval = new(
         ContainerVariables.PollInterval, (Millis(10), Hours(1)), _worker.PollInterval,
-        "How long an idle worker trusts notifications: the most that a lost one costs.");
+        "How long an idle worker trusts notifications: the most that a lost one costs.")
+    { IsLive = true };
 
     public static readonly ContainerOption.Whole MaxAttempts = new(
         ContainerVariables.MaxAttempts, (1, 1000), _worker.MaxAttempts,
-        "After so many claims without success a record is dead.");
+        "After so many claims without success a record is dead.")
+    { IsLive = true };
 
     public static readonly ContainerOption.Bytes MaxPayload = new(
-        ContainerVariables.MaxPayload, 1L << 10, "A record with a larger payload is dead at once; `1m` without it.");
+        ContainerVariables.MaxPayload, 1L << 10, "A record with a larger payload is dead at once; `1m` without it.")
+    { IsLive = true };
 
     public static readonly ContainerOption.Duration DrainTimeout = new(
         ContainerVariables.DrainTimeout, (Seconds(1), Hours(1)), _worker.DrainTimeout,
@@ -112,7 +116,8 @@ internal static class ContainerOptions
 
     public static readonly ContainerOption.Duration JournalAfter = new(
         ContainerVariables.JournalAfter, (Millis(10), Hours(1)), _worker.JournalAfter,
-        "How long a commit waits for the database before its work goes into the journal.");
+        "How long a commit waits for the database before its work goes into the journal.")
+    { IsLive = true };
 
     public static readonly ContainerOption.Bytes JournalSize = new(
         ContainerVariables.JournalSize, 1L << 16, "The most that the journal may hold; `64m` without it.");
@@ -136,13 +141,25 @@ internal static class ContainerOptions
         Backpressure + "DISK_FREE", 0,
         "That should be left on the state folder's file system, at most a tenth of it; `256m` without it.");
 
+    public static readonly ContainerOption.Duration KeepResults = new(
+        ContainerVariables.RetentionPrefix + "RESULTS", (TimeSpan.Zero, Hours(87_600)), _worker.Retention.Results,
+        "How long the results of done records are kept; `0s` is for ever.")
+    { IsLive = true };
+
+    public static readonly ContainerOption.Duration KeepChunks = new(
+        ContainerVariables.RetentionPrefix + "CHUNKS", (TimeSpan.Zero, Hours(87_600)), _worker.Retention.Chunks,
+        "How long done chunks are kept, with the payloads of their records; `0s` is for ever.")
+    { IsLive = true };
+
     public static readonly ContainerOption.Duration FirstDelay = new(
         ContainerVariables.RetryFirstDelay, (Millis(1), Hours(24)), _worker.RetryConfig.FirstDelay,
-        "The first wait before a failed record runs again, doubled each time.");
+        "The first wait before a failed record runs again, doubled each time.")
+    { IsLive = true };
 
     public static readonly ContainerOption.Duration MaxDelay = new(
         ContainerVariables.RetryMaxDelay, (Millis(1), Hours(24)), _worker.RetryConfig.MaxDelay,
-        "The longest wait before a failed record runs again.");
+        "The longest wait before a failed record runs again.")
+    { IsLive = true };
 
     public static readonly ContainerOption.Bytes Memory = new(
         Limits + "MEMORY", 1L << 24, "Below the cgroup's limit, which holds without it.");
@@ -216,7 +233,8 @@ internal static class ContainerOptions
         DatabaseMaxDelay,
         HealthEndpoint, ServiceTimeout, RetryAttempts, ServiceRequired,
         BatchSize, Concurrency, Lease, PollInterval, MaxAttempts, MaxPayload, DrainTimeout, StateFolder, JournalAfter,
-        JournalSize, MemoryBound, JournalBound, PoolWaitBound, LatencyBound, DiskFree, FirstDelay, MaxDelay,
+        JournalSize, MemoryBound, JournalBound, PoolWaitBound, LatencyBound, DiskFree, KeepResults, KeepChunks,
+        FirstDelay, MaxDelay,
         Memory, Cpus, Disk, DiskPath, Connections, WarnPercent,
         HealthPort, HealthInterval, HealthTimeout,
         LogLevel, Metrics, OtlpEndpoint, OtlpProtocol, OtlpInterval, AlertUrl, ReloadInterval,

@@ -38,6 +38,9 @@ public sealed record WorkerConfig
     /// <summary>When less is claimed than could be.</summary>
     public BackpressureConfig Backpressure { get; init; } = new();
 
+    /// <summary>What is deleted, and when.</summary>
+    public RetentionConfig Retention { get; init; } = new();
+
     /// <summary>Waits before a failed record runs again.</summary>
     public RetryConfig RetryConfig { get; init; } = new();
 

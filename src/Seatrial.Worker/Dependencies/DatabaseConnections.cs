@@ -44,12 +44,6 @@ internal sealed class DatabaseConnections : IAsyncDisposable
     {
         var given = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         var builder = new NpgsqlDataSourceBuilder(Settings(name, database, applicationName)) { Name = name };
-        if (!database.ConnectionString.Contains("gss", StringComparison.OrdinalIgnoreCase))
-        {
-            // Kerberos is tried first otherwise, and an image without its library complains on standard error.
-            builder.ConnectionStringBuilder.GssEncryptionMode = GssEncryptionMode.Disable;
-        }
-
         if (!string.IsNullOrEmpty(given.Password))
         {
             builder.UsePasswordProvider(_ => PasswordOf(name), (_, _) => ValueTask.FromResult(PasswordOf(name)));
@@ -70,12 +64,14 @@ internal sealed class DatabaseConnections : IAsyncDisposable
             return queue.ConnectionString;
         }
 
-        return new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString)
         {
             Password = null,
             MaxPoolSize = database.ConnectionPoolSize,
             Timeout = (int)Math.Ceiling(database.ConnectionTimeout.TotalSeconds),
             ApplicationName = applicationName,
-        }.ConnectionString;
+        };
+        QueueDataSource.DoWithoutKerberos(settings);
+        return settings.ConnectionString;
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class HealthMonitor
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, Func<HealthStatus>> _more = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, HealthStatus> _checks;
+    private long _askedAt;
 
     internal HealthMonitor(HealthSources sources)
     {
@@ -120,6 +121,7 @@ public sealed partial class HealthMonitor
     internal void Begin()
     {
         var databases = _sources.Services.Databases;
+        Interlocked.Exchange(ref _askedAt, _sources.Time.GetTimestamp());
         Volatile.Write(ref _checks, new Dictionary<string, HealthStatus>
         {
             [Database] = Statuses.OfDependencies(
@@ -137,7 +139,7 @@ public sealed partial class HealthMonitor
     {
         var checks = Volatile.Read(ref _checks);
         var database = checks[Database];
-        var age = _sources.Time.GetUtcNow() - database.Timestamp;
+        var age = _sources.Time.GetElapsedTime(Interlocked.Read(ref _askedAt));
         var health = Config.HealthCheckConfig;
         var stage = _sources.Worker?.Progress.Stage ?? WorkerStage.Working;
         return stage switch
@@ -162,6 +164,7 @@ public sealed partial class HealthMonitor
         {
             var (before, now) = (_checks, await AskAsync(cancellationToken).ConfigureAwait(false));
             Volatile.Write(ref _checks, now);
+            Interlocked.Exchange(ref _askedAt, _sources.Time.GetTimestamp());
             foreach (var (name, check) in now)
             {
                 var old = before.GetValueOrDefault(name)?.Status ?? HealthStatus.Healthy;

@@ -15,7 +15,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 {
     private readonly ContainerConfig _config;
     private readonly WorkerBuilder _builder;
-    private readonly Alerts _alerts;
+    private readonly ErrorRecoveryManager _recovery;
     private readonly WorkerEnvironment _environment;
     private readonly ILogger _logger;
     private readonly WorkerServices _services;
@@ -27,7 +27,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         LiveConfig config,
         WorkerBuilder builder,
         WorkerEnvironment environment,
-        Alerts alerts)
+        ErrorRecoveryManager recovery)
     {
         if (builder.Handlers.Count == 0)
         {
@@ -36,7 +36,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
 
         _config = config.Current;
         _builder = builder;
-        _alerts = alerts;
+        _recovery = recovery;
         _environment = environment;
         _logger = environment.Logs.CreateLogger(_config.FlowName);
         var retryConfig = _config.DatabaseConnections[ContainerVariables.QueueDatabase].RetryConfig;
@@ -45,7 +45,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         {
             // Never the host's name alone: after a restart the orphans of the process before would look alive.
             Owner = $"{environment.HostName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
-            Config = _config.Worker,
+            Live = config,
             Retry = new DatabaseRetry(
                 retryConfig, breakers.Busy(ContainerVariables.QueueDatabase, retryConfig), _logger),
             Breakers = breakers,
@@ -57,6 +57,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
                 _config.Worker.StateFolder, _config.FlowName, _config.Worker.JournalBytes, _logger),
         };
         _services = new WorkerServices(reading, environment, _context, config);
+        recovery.Services = _services.Dependencies;
     }
 
     /// <summary>Works until <paramref name="stop"/>, drains, and returns the exit code.</summary>
@@ -69,17 +70,14 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         LogStarting(_config.FlowName, _context.Owner, _config.Environment);
         _prefect = PrefectPart.Start(
             _config.Prefect, _environment, (_config.FlowName, _config.Environment), _context);
+        using var scope = _prefect is { } prefect ? _logger.BeginScope(prefect.Scope) : null;
         var report = StartupReports.Render(_services.Report());
         LogReport(report);
         var watch = WatchAsync(over.Token);
         var dependencies = _services.Dependencies.WaitForAllAsync(notWaiting.Token);
         try
         {
-            if (await ServeAsync(stop).ConfigureAwait(false) is not { } server)
-            {
-                return ContainerExitCodes.Configuration;
-            }
-
+            var server = await ServeAsync(stop).ConfigureAwait(false);
             await using var closing = server.ConfigureAwait(false);
             if (!await PrepareAsync(dependencies, began).ConfigureAwait(false))
             {
@@ -136,8 +134,8 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         BeginDrain();
     }
 
-    /// <summary>Null when the port is taken.</summary>
-    private async Task<HealthServer?> ServeAsync(CancellationToken cancellationToken)
+    /// <exception cref="ConfigurationException">The port is taken.</exception>
+    private async Task<HealthServer> ServeAsync(CancellationToken cancellationToken)
     {
         var port = _config.HealthCheckConfig.Port;
         try
@@ -146,11 +144,9 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         }
         catch (IOException e)
         {
-            LogPort(port, e.Message, ContainerVariables.HealthPort);
-            await _alerts.SendAsync(
-                Alert.Configuration, $"Can't listen on port {port}: {e.Message}", ContainerExitCodes.Configuration)
-                .ConfigureAwait(false);
-            return null;
+            throw new ConfigurationException([new ConfigurationProblem(
+                ContainerVariables.HealthPort, $"can't be used: Can't listen on port {port}: {e.Message}",
+                "free it, or set another.")]);
         }
     }
 
@@ -163,10 +159,11 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             var causes = string.Join("; ", missing.Select(one => FormattableString.Invariant(
                 $"{one.Name} ({one.Cause}) after {one.Attempts} attempts in {one.Waited:F1} s: {one.Message}")));
             LogMissing(causes);
-            await _alerts.SendAsync(Alert.Dependency, causes, ContainerExitCodes.Unavailable).ConfigureAwait(false);
+            await _recovery.StopAsync(Alert.Dependency, causes, ContainerExitCodes.Unavailable).ConfigureAwait(false);
             return false;
         }
 
+        await CheckEncodingAsync().ConfigureAwait(false);
         await MigrateAsync().ConfigureAwait(false);
         _services.Monitor.Begin();
         _context.Progress.Stage = WorkerStage.Working;
@@ -174,6 +171,18 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         LogWorking(took);
         return true;
     }
+
+    /// <exception cref="ConfigurationException">It can't hold every record.</exception>
+    private Task<bool> CheckEncodingAsync() => _context.Retry.RunAsync(
+        "ask for the database's encoding",
+        async token =>
+        {
+            var database = _services.Databases;
+            var problem = await QueueEncoding.ProblemAsync(
+                database.Queue, database.TargetOf(ContainerVariables.QueueDatabase), token).ConfigureAwait(false);
+            return problem is null ? true : throw new ConfigurationException([problem]);
+        },
+        _context.Drain.Stopping);
 
     private async Task MigrateAsync()
     {
@@ -214,6 +223,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             new Reaper(queue, wakeUps, _context).RunAsync(over.Token),
             depths.RunAsync(over.Token),
             safeguards.RunAsync(over.Token),
+            new Retention(database, _context).RunAsync(over.Token),
             new LeaseKeeper(queue, _context).RunAsync(over.Token),
         ];
 
@@ -256,9 +266,4 @@ internal sealed partial class RunningWorker : IAsyncDisposable
     [LoggerMessage(
         Level = LogLevel.Information, Message = "Drained: {Ended} records ended, {Held} left to their lease.")]
     private partial void LogDrained(long ended, int held);
-
-    [LoggerMessage(
-        Level = LogLevel.Critical,
-        Message = "Can't listen on port {Port}: {Cause}  fix: free it, or set {Variable} to another.")]
-    private partial void LogPort(int port, string cause, string variable);
 }

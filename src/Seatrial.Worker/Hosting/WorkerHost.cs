@@ -74,39 +74,41 @@ public static partial class WorkerHost
             Threshold = threshold,
         };
 
-    private static async Task<int> RunAsync(
+    internal static async Task<int> RunAsync(
         Action<WorkerBuilder> configure, WorkerEnvironment environment, CancellationToken stop)
     {
         var log = environment.Logs.CreateLogger(nameof(WorkerHost));
         var reading = ContainerConfigReader.Read(environment.Variables);
-        ConfigurationLog.Write(log, reading.Problems);
-        var alerts = new Alerts(reading.Config, environment.HostName, environment.Time, log);
+        var recovery = new ErrorRecoveryManager(
+            new Alerts(reading.Config, environment.HostName, environment.Time, log),
+            () => TemporaryFiles.Clean(reading.Config.Worker.StateFolder, environment.Time), log);
         if (!reading.IsValid)
         {
-            var faults = string.Join(' ', reading.Problems.Where(problem => problem.IsError));
-            await alerts.SendAsync(Alert.Configuration, faults, ContainerExitCodes.Configuration)
-                .ConfigureAwait(false);
-            return ContainerExitCodes.Configuration;
+            return await recovery.StopAsync(new ConfigurationException(reading.Problems)).ConfigureAwait(false);
         }
 
+        ConfigurationLog.Write(log, reading.Problems);
         var config = new LiveConfig(reading.Config);
         environment.Threshold.Follow(config);
         try
         {
             var builder = new WorkerBuilder();
             configure(builder);
-            var worker = new RunningWorker(reading, config, builder, environment, alerts);
+            var worker = new RunningWorker(reading, config, builder, environment, recovery);
             await using var closing = worker.ConfigureAwait(false);
             return await worker.RunAsync(stop).ConfigureAwait(false);
+        }
+        catch (ConfigurationException e)
+        {
+            return await recovery.StopAsync(e).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The program's end: whatever comes here is told in the log, not by a stack trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             LogBug(log, e);
-            await alerts.SendAsync(
+            return await recovery.StopAsync(
                 Alert.Runtime, $"{e.GetType().Name}: {e.Message}", ContainerExitCodes.Software).ConfigureAwait(false);
-            return ContainerExitCodes.Software;
         }
     }
 

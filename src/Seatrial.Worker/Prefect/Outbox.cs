@@ -23,10 +23,14 @@ internal sealed class Outbox : IDisposable
         create table if not exists notes (name text primary key, value text not null);
         """;
 
+    // What waits for longer waits for a wall clock that was set back; to send it early does no harm.
+    private const int LongestDelay = 600_000;
+
     private readonly SqliteSession _sqlite;
     private readonly OutboxBounds _bounds;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
+    private volatile FoundRun? _lastFound;
 
     /// <exception cref="SqliteException">The file can't be opened or is none of SQLite's.</exception>
     public Outbox(string file, OutboxLimits limits, TimeProvider time)
@@ -121,10 +125,10 @@ internal sealed class Outbox : IDisposable
         from (select run, min(seq) as seq from outbox where status = 0 group by run) as head
         join outbox as o on o.seq = head.seq
         join runs as r on r.id = head.run
-        where o.next_at <= $now
+        where o.next_at <= $now or o.next_at > $now + $longest
         order by r.ended, head.seq limit $most
         """,
-        ("$now", Now), ("$most", most));
+        ("$now", Now), ("$longest", LongestDelay), ("$most", most));
 
     /// <summary>The first entries of a run that wait, as many of one kind as follow each other.</summary>
     public IReadOnlyList<OutboxRow> Head(Guid run, int most)
@@ -137,7 +141,8 @@ internal sealed class Outbox : IDisposable
 
     /// <summary>Entries that were sent and should have arrived by now.</summary>
     public IReadOnlyList<OutboxRow> Unconfirmed(int most) => Rows(
-        "where status = 1 and next_at <= $now order by seq limit $most", ("$now", Now), ("$most", most));
+        "where status = 1 and (next_at <= $now or next_at > $now + $longest) order by seq limit $most",
+        ("$now", Now), ("$longest", LongestDelay), ("$most", most));
 
     /// <summary>To be called before sending: who dies between the two has to look whether it arrived.</summary>
     public void CountAttempt(IReadOnlyList<OutboxRow> rows) => Update(rows, "attempts = attempts + 1");
@@ -150,8 +155,15 @@ internal sealed class Outbox : IDisposable
         rows, "status = $status, next_at = $next",
         ("$status", (int)status), ("$next", Now + (long)delay.TotalMilliseconds));
 
-    public void Found(Guid run, Guid remote) => Locked(() => _sqlite.Execute(
-        "update runs set remote = $remote where id = $id", ("$remote", Text(remote)), ("$id", Text(run))));
+    public void Found(Guid run, Guid remote)
+    {
+        Locked(() => _sqlite.Execute(
+            "update runs set remote = $remote where id = $id", ("$remote", Text(remote)), ("$id", Text(run))));
+        _lastFound = new FoundRun(run, remote);
+    }
+
+    /// <summary>Prefect's id of this run, if it is the one that was found last.</summary>
+    public Guid? RemoteOf(Guid run) => _lastFound is { } found && found.Run == run ? found.Remote : null;
 
     /// <summary>All that waits of a run is given up with its beginning.</summary>
     public void GiveUp(Guid run, string error) => Locked(() => _sqlite.Execute(
@@ -244,4 +256,6 @@ internal sealed class Outbox : IDisposable
     }
 
     private static string Text(Guid id) => id.ToString();
+
+    private sealed record FoundRun(Guid Run, Guid Remote);
 }

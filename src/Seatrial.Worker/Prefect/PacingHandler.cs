@@ -4,7 +4,8 @@ namespace Seatrial.Worker.Prefect;
 internal sealed class PacingHandler(TimeSpan apart, TimeProvider time) : DelegatingHandler
 {
     private readonly Lock _gate = new();
-    private DateTimeOffset _next = DateTimeOffset.MinValue;
+    private readonly long _start = time.GetTimestamp();
+    private TimeSpan _next;
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
@@ -22,7 +23,8 @@ internal sealed class PacingHandler(TimeSpan apart, TimeProvider time) : Delegat
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            // Not by the wall clock, which somebody may set.
+            var now = time.GetElapsedTime(_start);
             var at = _next > now ? _next : now;
             _next = at + apart;
             return at - now;

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Prefect;
 
@@ -15,6 +16,9 @@ namespace Seatrial.Worker.Prefect;
 internal sealed class PrefectClient : IDisposable
 {
     private readonly HttpClient _http;
+
+    /// <summary>Through which every call goes; null for a client that stands alone.</summary>
+    public CircuitBreaker? Breaker { get; init; }
 
     /// <param name="api">Where <c>PREFECT_API_URL</c> points, e.g. <c>http://prefect:4200/api</c>.</param>
     /// <param name="authentication"><c>user:password</c>, or null for a server that asks for none.</param>
@@ -178,6 +182,25 @@ internal sealed class PrefectClient : IDisposable
     }
 
     private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        if (Breaker is not { } breaker)
+        {
+            return await AskAsync(method, path, content, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await breaker.RunAsync(token => AskAsync(method, path, content, token), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (CircuitOpenException e)
+        {
+            throw new PrefectException(PrefectFault.Later, e.Message, e.RetryAfter, e);
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(
         HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };

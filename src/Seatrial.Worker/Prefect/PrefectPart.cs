@@ -29,7 +29,8 @@ internal sealed partial class PrefectPart : IAsyncDisposable
         _outbox = outbox;
         _observer = observer;
         _client = new PrefectClient(
-            config.ApiUrl, config.Authentication, config.Timeout, config.RequestsPerSecond, around.Time);
+            config.ApiUrl, config.Authentication, config.Timeout, config.RequestsPerSecond, around.Time)
+        { Breaker = around.Breaker };
         _sync = new PrefectSync(_client, outbox, config, around.Time, around.Logger);
         _running = Task.Run(() => RunAsync(around.Logger));
     }
@@ -39,6 +40,9 @@ internal sealed partial class PrefectPart : IAsyncDisposable
 
     /// <summary>For health and metrics.</summary>
     public bool IsConnected => _sync.IsConnected;
+
+    /// <summary>For the lines of the log that are written while a run is under way.</summary>
+    public RunScope Scope => new(() => _observer.Current);
 
     /// <summary>Gives the room of what was told back to the file system.</summary>
     public void GiveBack() => _outbox.GiveBack();
@@ -94,7 +98,8 @@ internal sealed partial class PrefectPart : IAsyncDisposable
             var spans = new WorkSpans(name.Flow, name.Stage, context.Owner, config);
             var observer = new WorkObserver(spans, outbox, tap, context, logger);
             observer.EndThoseOfTheDead();
-            return new PrefectPart(config, file, outbox, observer, new Surroundings(context.Time, logger));
+            return new PrefectPart(config, file, outbox, observer, new Surroundings(
+                context.Time, logger, context.Breakers.Calm(ContainerVariables.PrefectService, config.RetryConfig)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -114,5 +119,5 @@ internal sealed partial class PrefectPart : IAsyncDisposable
             + "nothing of it.  fix: mount a volume there, or set {Variable} to a folder that can be written.")]
     private static partial void LogNoDisk(ILogger logger, string folder, string cause, string variable);
 
-    private sealed record Surroundings(TimeProvider Time, ILogger Logger);
+    private sealed record Surroundings(TimeProvider Time, ILogger Logger, CircuitBreaker Breaker);
 }

@@ -1,20 +1,18 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Seatrial.Worker.Configuration;
+using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Prefect;
 
 /// <summary>
 /// Tells Prefect what is in the outbox, for as long as the worker lives. While the server is away it is only asked
-/// whether it is back, at growing intervals.
+/// whether it is back, at the intervals of its circuit breaker.
 /// </summary>
 internal sealed partial class PrefectSync(
     PrefectClient client, Outbox outbox, PrefectConfig config, TimeProvider time, ILogger logger)
 {
     private const int RunsSideBySide = 4;
-
-    // So many answers of "later" in a row, and the server counts as away.
-    private const int FailuresToBreak = 3;
 
     private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _epochEach = TimeSpan.FromSeconds(30);
@@ -23,13 +21,15 @@ internal sealed partial class PrefectSync(
     private readonly StepConfirmation _confirmation = new(client, outbox, config, logger);
     private readonly ServerEpoch _epoch = new(client, outbox, logger);
     private long _epochCheckedAt;
+    private TimeSpan? _retryAfter;
     private bool _isEpochDoubtful;
-    private int _failures;
     private bool _isAwayTold;
     private bool _isDiskTold;
 
     /// <summary>Whether the server answered last.</summary>
     public bool IsConnected { get; private set; }
+
+    private bool IsBreakerOpen => client.Breaker is not { State: CircuitBreaker.Closed };
 
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -103,12 +103,6 @@ internal sealed partial class PrefectSync(
         var due = outbox.Due(RunsSideBySide);
         var sending = due.Select(run => _delivery.SendAsync(run, cancellationToken)).ToList();
         var all = Task.WhenAll(sending);
-        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (sending.Any(task => task.IsCompletedSuccessfully))
-        {
-            _failures = 0;
-        }
-
         await all.ConfigureAwait(false);
         var confirmed = await _confirmation.ConfirmAsync(cancellationToken).ConfigureAwait(false);
         return due.Count > 0 || confirmed;
@@ -116,6 +110,9 @@ internal sealed partial class PrefectSync(
 
     private void Failed(PrefectException e)
     {
+        _retryAfter = e.InnerException is CircuitOpenException { RetryAfter: var wait } && wait > TimeSpan.Zero
+            ? wait
+            : null;
         switch (e.Fault)
         {
             case PrefectFault.Conflict when IsConnected:
@@ -123,12 +120,10 @@ internal sealed partial class PrefectSync(
                 _isEpochDoubtful = true;
                 break;
             case PrefectFault.Unauthorised:
-                _failures++;
                 TellAway(() => LogUnauthorised(config.ApiUrl, e.Message, PrefectOptions.Authentication.Variable));
                 break;
             default:
-                _failures++;
-                if (!IsConnected || _failures >= FailuresToBreak)
+                if (!IsConnected || IsBreakerOpen)
                 {
                     TellAway(() => LogAway(config.ApiUrl, e.Message, outbox.File));
                 }
@@ -151,7 +146,7 @@ internal sealed partial class PrefectSync(
     {
         return IsConnected
             ? outbox.News.WaitAsync(_beat, cancellationToken)
-            : Task.Delay(RetryDelays.After(config.RetryConfig, _failures - 1), time, cancellationToken);
+            : Task.Delay(_retryAfter ?? config.RetryConfig.FirstDelay, time, cancellationToken);
     }
 
     [LoggerMessage(

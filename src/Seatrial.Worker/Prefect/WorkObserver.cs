@@ -20,6 +20,9 @@ internal sealed partial class WorkObserver(
     private readonly List<OutboxEntry> _unsaved = [];
     private bool _isDiskAway;
 
+    /// <summary>The run under way, and Prefect's id of it where that is known.</summary>
+    public (Guid Run, Guid? Remote)? Current => spans.Run is { } run ? (run.Id, outbox.RemoteOf(run.Id)) : null;
+
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -81,7 +81,8 @@ internal static class ChunkStatements
 
     /// <summary>
     /// After the lease's end: back to ready, or, from the second time on, burst: one record that kills its worker must
-    /// not take the others along again. $1 limit. Returns queues.
+    /// not take the others along again. $1 limit, $2 how long after the server's start
+    /// nothing is taken. Returns queues.
     /// </summary>
     public const string Expire = """
         with expired as (
@@ -90,7 +91,7 @@ internal static class ChunkStatements
                 lease_until = null, finished_at = case when attempts > 1 then now() end
             where ctid = any (array (
                 select ctid from seatrial.chunks
-                where state = 'running' and lease_until < now()
+                where state = 'running' and lease_until < now() and now() >= pg_postmaster_start_time() + $2
                 order by lease_until
                 limit $1
                 for update skip locked))

@@ -12,7 +12,10 @@ public sealed class CompletingBatch<TPayload>
         Records = records;
     }
 
-    /// <summary>In the completing transaction. Don't commit it, don't keep the connection.</summary>
+    /// <summary>
+    /// In the completing transaction. Don't commit it, don't keep the connection, and change nothing of the session
+    /// beyond the transaction (<c>set local</c>, not <c>set</c>): it is used again as it is.
+    /// </summary>
     public NpgsqlConnection Connection { get; }
 
     /// <summary>Those that this worker still held: the others have been taken over and do not count here.</summary>

@@ -17,13 +17,28 @@ internal static class QueueDataSource
         {
             MaxPoolSize = config.ConnectionPoolSize,
             Timeout = (int)Math.Ceiling(config.ConnectionTimeout.TotalSeconds),
+
+            // The reset would go ahead of each first statement, where it can't be cancelled: a server that went silent
+            // would hold a commit up for half a minute, beyond any grace period.
+            NoResetOnClose = true,
             MaxAutoPrepare = 32,
             AutoPrepareMinUsages = 2,
             ApplicationName = applicationName,
         };
+        DoWithoutKerberos(settings);
         settings.Options = string.IsNullOrEmpty(settings.Options)
             ? PlannerOptions
             : $"{PlannerOptions} {settings.Options}";
         return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Unless the connection string speaks of it.</summary>
+    public static void DoWithoutKerberos(NpgsqlConnectionStringBuilder settings)
+    {
+        if (!settings.ConnectionString.Contains("gss", StringComparison.OrdinalIgnoreCase))
+        {
+            // It is tried first otherwise, and an image without its library complains on standard error.
+            settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
+using Seatrial.Wire;
 
 namespace Seatrial.Worker.Processing;
 
@@ -11,17 +12,32 @@ internal sealed partial class Reaper(
     RecordQueue queue, IReadOnlyDictionary<string, WakeUp> wakeUps, WorkerContext context)
 {
     private const int Limit = 1000;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
+
+    // Beyond the longest pause in which those who hold finished work look whether the database is back.
+    private static readonly TimeSpan _margin = TimeSpan.FromSeconds(2);
+
+    // Longer than it takes to ask where the circuit breaker is closed.
+    private static readonly TimeSpan _atOnce = TimeSpan.FromMilliseconds(100);
+
+    private readonly TimeSpan _grace =
+        context.Live.Current.DatabaseConnections[ContainerVariables.QueueDatabase].RetryConfig.MaxDelay + _margin;
+
     private readonly ILogger _logger = context.Logger;
+    private long? _awayAt;
 
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Period, context.Time);
+        using var timer = new PeriodicTimer(_period, context.Time);
         do
         {
+            var (attempts, began) = (0, context.Time.GetTimestamp());
             var expired = await context.Retry
-                .RunAsync("look for ended leases", ExpireAsync, cancellationToken)
+                .RunAsync(
+                    "look for ended leases",
+                    token => ExpireAsync(++attempts > 1 || context.Time.GetElapsedTime(began) > _atOnce, token),
+                    cancellationToken)
                 .ConfigureAwait(false);
             foreach (var (name, records) in expired)
             {
@@ -32,11 +48,20 @@ internal sealed partial class Reaper(
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    // Finished work whose lease ended in an outage goes first: here it would be done again.
-    private async Task<IReadOnlyDictionary<string, int>> ExpireAsync(CancellationToken cancellationToken) =>
-        context.Journal?.IsBehind == true
+    // Finished work whose lease ended in an outage goes first, this worker's and that of others: here it would be done
+    // again. Who could not reach the database supposes that the others could not either.
+    private async Task<IReadOnlyDictionary<string, int>> ExpireAsync(bool wasAway, CancellationToken cancellationToken)
+    {
+        if (wasAway)
+        {
+            _awayAt = context.Time.GetTimestamp();
+        }
+
+        return context.Journal?.IsBehind == true
+            || (_awayAt is { } awayAt && context.Time.GetElapsedTime(awayAt) < _grace)
             ? ReadOnlyDictionary<string, int>.Empty
-            : await queue.ExpireAsync(Limit, cancellationToken).ConfigureAwait(false);
+            : await queue.ExpireAsync(Limit, _grace, cancellationToken).ConfigureAwait(false);
+    }
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "Took {Records} records of {Queue} from owners whose lease had ended.")]

@@ -65,6 +65,8 @@ internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, Tim
         IReadOnlySet<long> ended;
         using (var batch = new NpgsqlBatch(connection))
         {
+            // The transaction's begin goes ahead of it, and while that is not answered nothing can be cancelled.
+            batch.Timeout = connection.ConnectionTimeout;
             var endings = AddEndings(batch, handled);
             var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closingReader = reader.ConfigureAwait(false);
@@ -107,9 +109,11 @@ internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, Tim
     }
 
     /// <summary>
-    /// Takes records of every queue from owners whose lease has ended; returns how many of each queue.
+    /// Takes records of every queue from owners whose lease has ended, unless the server was started less than
+    /// <paramref name="grace"/> ago; returns how many of each queue.
     /// </summary>
-    public async Task<IReadOnlyDictionary<string, int>> ExpireAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, int>> ExpireAsync(
+        int limit, TimeSpan grace, CancellationToken cancellationToken)
     {
         var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
@@ -118,7 +122,11 @@ internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, Tim
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement)
             {
-                Parameters = { new NpgsqlParameter<int> { TypedValue = limit } },
+                Parameters =
+                {
+                    new NpgsqlParameter<int> { TypedValue = limit },
+                    new NpgsqlParameter<TimeSpan> { TypedValue = grace },
+                },
             });
         }
 

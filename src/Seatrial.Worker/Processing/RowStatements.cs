@@ -98,7 +98,8 @@ internal static class RowStatements
 
     /// <summary>
     /// running → ready of whatever queue, after the lease's end, at the place in the queue that it had: it has waited
-    /// for a lease already. $1 limit. Returns queues with counts.
+    /// for a lease already. $1 limit, $2 how long after the server's start nothing is taken. Returns queues with
+    /// counts.
     /// </summary>
     public const string Expire = """
         with expired as (
@@ -106,7 +107,7 @@ internal static class RowStatements
             set state = 'ready', owner = null, fence = fence + 1, lease_until = null
             where ctid = any (array (
                 select ctid from seatrial.records
-                where state = 'running' and lease_until < now()
+                where state = 'running' and lease_until < now() and now() >= pg_postmaster_start_time() + $2
                 order by lease_until
                 limit $1
                 for update skip locked))

@@ -10,7 +10,10 @@ internal sealed record WorkerContext
     /// <summary>The name under which this process owns records, fresh for each start.</summary>
     public required string Owner { get; init; }
 
-    public required WorkerConfig Config { get; init; }
+    /// <summary>What holds now: some of it changes while the worker runs.</summary>
+    public WorkerConfig Config => Live.Current.Worker;
+
+    public required LiveConfig Live { get; init; }
 
     public required DatabaseRetry Retry { get; init; }
 

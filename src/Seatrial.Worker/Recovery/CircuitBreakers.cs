@@ -10,6 +10,9 @@ namespace Seatrial.Worker.Recovery;
 /// <summary>One for each dependency, whoever asks it.</summary>
 internal sealed class CircuitBreakers(TimeProvider time, ILogger logger)
 {
+    // What is asked at the pace of a few requests a second, or less.
+    private static readonly TimeSpan _calm = TimeSpan.FromSeconds(10);
+
     // A health check asks seldom: its failures have to count for longer.
     private static readonly TimeSpan _seldom = TimeSpan.FromMinutes(1);
 
@@ -22,6 +25,10 @@ internal sealed class CircuitBreakers(TimeProvider time, ILogger logger)
     /// <summary>Of a dependency that work goes through.</summary>
     public CircuitBreaker Busy(string service, RetryConfig retry) => _all.GetOrAdd(
         service, name => new CircuitBreaker(name, retry, window: null, time, logger));
+
+    /// <summary>Of Prefect, who asks it says itself when it is away and back.</summary>
+    public CircuitBreaker Calm(string service, RetryConfig retry) => _all.GetOrAdd(
+        service, name => new CircuitBreaker(name, retry, _calm, time, NullLogger.Instance));
 
     /// <summary>Of one that only health asks, and tells of.</summary>
     public CircuitBreaker Seldom(string service, RetryConfig retry) => _all.GetOrAdd(

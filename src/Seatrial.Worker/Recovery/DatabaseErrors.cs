@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using Seatrial.Worker.Prefect;
 
 namespace Seatrial.Worker.Recovery;
 
@@ -16,6 +17,7 @@ internal static class DatabaseErrors
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => false,
         PostgresException { SqlState: PostgresErrorCodes.ObjectNotInPrerequisiteState } => true,
         PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "53" or "57" or "58",
+        PrefectException prefect => prefect.Fault is PrefectFault.Later or PrefectFault.Unauthorised,
         _ => IsFromDatabase(error) || error is HttpRequestException,
     };
 

@@ -14,18 +14,19 @@ public sealed partial class ErrorRecoveryManager
     private const int SqliteFull = 13;
     private const int NoSpace = 28;
 
-    private readonly ServiceOrchestrator _services;
     private readonly Alerts _alerts;
     private readonly Action _makeRoom;
     private readonly ILogger _logger;
 
-    internal ErrorRecoveryManager(ServiceOrchestrator services, Alerts alerts, Action makeRoom, ILogger logger)
+    internal ErrorRecoveryManager(Alerts alerts, Action makeRoom, ILogger logger)
     {
-        _services = services;
         _alerts = alerts;
         _makeRoom = makeRoom;
         _logger = logger;
     }
+
+    /// <summary>What is depended on; null before the configuration could be used.</summary>
+    internal ServiceOrchestrator? Services { get; set; }
 
     /// <summary>A faulty configuration ends the start: every fault is logged with its correction.</summary>
     public RecoveryAction HandleConfigurationError(ConfigurationException error)
@@ -42,7 +43,9 @@ public sealed partial class ErrorRecoveryManager
     public async Task<RecoveryAction> HandleServiceErrorAsync(
         string service, Exception error, CancellationToken cancellationToken = default)
     {
-        var action = await _services.HandleServiceFailureAsync(service, error, cancellationToken).ConfigureAwait(false);
+        var services = Services
+            ?? throw new ArgumentException($"'{service}' is not configured yet.", nameof(service));
+        var action = await services.HandleServiceFailureAsync(service, error, cancellationToken).ConfigureAwait(false);
         return CircuitBreakerFor(service) is { State: not CircuitBreaker.Closed } breaker
             ? action with { Reason = $"{action.Reason} Its circuit breaker is {breaker.State}." }
             : action;
@@ -70,13 +73,31 @@ public sealed partial class ErrorRecoveryManager
                 return Decided(new RecoveryAction(
                     Alert.Runtime, RecoveryAction.Retry, reason, Backoff.Delay(new RetryConfig(), failures: 1)));
             default:
-                await _alerts.SendAsync(Alert.Runtime, reason, ContainerExitCodes.Software).ConfigureAwait(false);
-                return Decided(new RecoveryAction(Alert.Runtime, RecoveryAction.Stop, reason, TimeSpan.Zero));
+                await StopAsync(Alert.Runtime, reason, ContainerExitCodes.Software).ConfigureAwait(false);
+                return new RecoveryAction(Alert.Runtime, RecoveryAction.Stop, reason, TimeSpan.Zero);
         }
     }
 
     /// <summary>Of a configured database or service, or null where there is none of that name.</summary>
-    public CircuitBreaker? CircuitBreakerFor(string service) => _services.Breakers.Find(service);
+    public CircuitBreaker? CircuitBreakerFor(string service) => Services?.Breakers.Find(service);
+
+    /// <summary>
+    /// The same as <see cref="HandleConfigurationError"/>, with the alert before the end; returns the exit code.
+    /// </summary>
+    internal Task<int> StopAsync(ConfigurationException error)
+    {
+        ConfigurationLog.Write(_logger, error.Problems);
+        var faults = string.Join(' ', error.Problems.Where(problem => problem.IsError));
+        return StopAsync(Alert.Configuration, faults, ContainerExitCodes.Configuration);
+    }
+
+    /// <summary>What can't be mended here ends the container, after an alert; returns the exit code.</summary>
+    internal async Task<int> StopAsync(string category, string reason, int exitCode)
+    {
+        await _alerts.SendAsync(category, reason, exitCode).ConfigureAwait(false);
+        Decided(new RecoveryAction(category, RecoveryAction.Stop, reason, TimeSpan.Zero));
+        return exitCode;
+    }
 
     private RecoveryAction Decided(RecoveryAction action)
     {

@@ -9,7 +9,7 @@ internal sealed class LogWatch : ILoggerProvider, ILogger, ISupportExternalScope
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly List<(string Text, int Times, TaskCompletionSource Seen)> _waits = [];
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, string> _spans = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, object?>> _scopesOf = [];
     private IExternalScopeProvider? _scopes;
 
     public IReadOnlyCollection<string> Lines => _lines;
@@ -54,7 +54,7 @@ internal sealed class LogWatch : ILoggerProvider, ILogger, ISupportExternalScope
         lock (_gate)
         {
             _lines.Enqueue(line);
-            _spans[line] = SpanOfNow();
+            _scopesOf[line] = ScopesOfNow();
             foreach (var (text, times, seen) in _waits)
             {
                 if (line.Contains(text, StringComparison.Ordinal) && Count(text) >= times)
@@ -72,14 +72,28 @@ internal sealed class LogWatch : ILoggerProvider, ILogger, ISupportExternalScope
         {
             return
             [
-                .. _spans.Where(line => line.Key.Contains(text, StringComparison.Ordinal)).Select(line => line.Value),
+                .. ScopesOf(text).Select(
+                    ids => $"{ids.GetValueOrDefault("TraceId")}/{ids.GetValueOrDefault("SpanId")}"),
+            ];
+        }
+    }
+
+    /// <summary>What stands in the scopes of the lines with this text.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, object?>> ScopesOf(string text)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _scopesOf.Where(line => line.Key.Contains(text, StringComparison.Ordinal))
+                    .Select(line => line.Value),
             ];
         }
     }
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
-    private string SpanOfNow()
+    private Dictionary<string, object?> ScopesOfNow()
     {
         var ids = new Dictionary<string, object?>();
         _scopes?.ForEachScope(
@@ -91,7 +105,7 @@ internal sealed class LogWatch : ILoggerProvider, ILogger, ISupportExternalScope
                 }
             },
             ids);
-        return $"{ids.GetValueOrDefault("TraceId")}/{ids.GetValueOrDefault("SpanId")}";
+        return ids;
     }
 
     public ILogger CreateLogger(string categoryName) => this;

@@ -59,28 +59,63 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_level_is_taken_up_and_a_batch_size_ends_the_worker_in_order()
+    public async Task A_level_is_taken_up_and_a_number_of_lanes_ends_the_worker_in_order()
     {
         await using var queue = await TestQueue.CreateAsync();
-        var config = _folder.Write("config.json", """{"worker": {"batch_size": 5}}""");
+        var config = _folder.Write("config.json", """{"worker": {"concurrency": 2}}""");
         await using var worker = new TestWorker(
             queue.ConnectionString, Configure, ("CONFIG_FILE", config), (Beat, "20ms"));
         await worker.Log.SeenAsync("Working after");
 
-        _folder.Write("config.json", """{"worker": {"batch_size": 5}, "monitoring_config": {"log_level": "debug"}}""");
+        _folder.Write("config.json", """{"worker": {"concurrency": 2}, "monitoring_config": {"log_level": "debug"}}""");
         await worker.Log.SeenAsync("Took up a change of CONTAINER_MONITORING_CONFIG__LOG_LEVEL without a restart");
         Assert.Contains(
             "\"value\":\"debug\"", (await worker.GetAsync("/startup-report")).Body, StringComparison.Ordinal);
 
-        _folder.Write("config.json", """{"worker": {"batch_size": 0}}""");
+        _folder.Write("config.json", """{"worker": {"concurrency": 0}}""");
         await worker.Log.SeenAsync("The configuration changed and is faulty; the one before holds on.");
         Assert.Equal(200, (await worker.GetAsync("/livez")).Status);
 
-        _folder.Write("config.json", """{"worker": {"batch_size": 6}}""");
+        _folder.Write("config.json", """{"worker": {"concurrency": 3}}""");
         Assert.Equal(ContainerExitCodes.Restart, await worker.ExitCode);
         Assert.Contains(
-            worker.Log.Lines, line => line.Contains("CONTAINER_WORKER__BATCH_SIZE changed", StringComparison.Ordinal));
+            worker.Log.Lines, line => line.Contains("CONTAINER_WORKER__CONCURRENCY changed", StringComparison.Ordinal));
         Assert.Contains(worker.Log.Lines, line => line.Contains("Drained", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_batch_size_and_a_number_of_attempts_hold_from_the_next_batch_on()
+    {
+        const string Running = "(select count(*) from seatrial.records where state = 'running')";
+        await using var queue = await TestQueue.CreateAsync();
+        var config = _folder.Write("config.json", """{"worker": {"batch_size": 5, "concurrency": 1}}""");
+        using var gate = new SemaphoreSlim(0);
+        await using var worker = new TestWorker(
+            queue.ConnectionString,
+            builder => builder.Handle("q", TestJson.Default.Number, async (record, cancellationToken) =>
+            {
+                await gate.WaitAsync(cancellationToken);
+                return record.Payload.Value == 1 ? throw new InvalidOperationException("one") : Outcome.Done();
+            }),
+            ("CONFIG_FILE", config), (Beat, "20ms"), ("WORKER__POLL_INTERVAL", "20ms"));
+        await queue.EnqueueAsync("q", 10);
+        await queue.UntilAsync($"{Running} = 10");
+
+        _folder.Write(
+            "config.json", """{"worker": {"batch_size": 8, "concurrency": 1, "max_attempts": 1}}""");
+        await worker.Log.SeenAsync(
+            "Took up a change of CONTAINER_WORKER__BATCH_SIZE, CONTAINER_WORKER__MAX_ATTEMPTS without a restart");
+        gate.Release(10);
+        await queue.UntilAsync("(select count(*) from seatrial.results) = 9");
+        await queue.UntilAsync("exists (select from seatrial.records where state = 'dead' and attempts = 1)");
+        await queue.ExecuteAsync("""
+            insert into seatrial.records (queue, key, payload) select 'q', 'm' || n, '{"n": 2}' from generate_series(1, 30) n
+            """);
+        await queue.UntilAsync($"{Running} = 16");
+
+        gate.Release(30);
+        await queue.UntilAsync("(select count(*) from seatrial.results) = 39");
+        Assert.Equal(0, await worker.StopAsync());
     }
 
     [Fact]

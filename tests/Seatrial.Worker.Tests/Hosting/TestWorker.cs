@@ -15,6 +15,14 @@ internal sealed class TestWorker : IAsyncDisposable
 
     public TestWorker(
         string connectionString, Action<WorkerBuilder> configure, params (string Name, string Value)[] variables)
+        : this(TimeProvider.System, connectionString, configure, variables)
+    {
+    }
+
+    /// <summary>By a clock of the test's own.</summary>
+    public TestWorker(
+        TimeProvider time, string connectionString, Action<WorkerBuilder> configure,
+        params (string Name, string Value)[] variables)
     {
         Port = FreePort();
         var all = new Dictionary<string, string>
@@ -30,7 +38,15 @@ internal sealed class TestWorker : IAsyncDisposable
 
         _logs = LoggerFactory.Create(
             logging => WorkerLogs.WithSpans(logging).AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
-        _running = Task.Run(() => WorkerHost.RunAsync(configure, all, _logs, _stop.Token));
+        var environment = new WorkerEnvironment
+        {
+            Variables = all,
+            HostName = Environment.MachineName,
+            Time = time,
+            Logs = _logs,
+            Threshold = new LogThreshold(),
+        };
+        _running = Task.Run(() => WorkerHost.RunAsync(configure, environment, _stop.Token));
     }
 
     public LogWatch Log { get; } = new();

@@ -1,18 +1,23 @@
 using System.Diagnostics;
+using System.Globalization;
 using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Processing;
+using Seatrial.Worker.Tests.Faults;
 using Seatrial.Worker.Tests.Processing;
 
 namespace Seatrial.Worker.Tests.Hosting;
 
 /// <summary>
-/// A worker in a process of its own, for tests that kill it: this program with this one test. Its handler waits for a
-/// file <c>go</c> in its state folder and writes the key of each record that it was called for to <c>handled</c>.
+/// A worker in a process of its own, for tests that kill it: this program with this one test. Its handlers wait for a
+/// file <c>go</c> in its state folder, for records above the number in <c>below</c> even then, and write the key of
+/// each record that they were called for to <c>handled</c>. What it does to the queue <c>effects</c> is counted in the
+/// table of that name too.
 /// </summary>
 public sealed class WorkerProcess
 {
     private const string Variable = "SEATRIAL_TEST_WORKER_FOLDER";
     private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(20);
+    private static readonly Lock _gate = new();
 
     internal static (Process Process, LogWatch Log) Start(
         string connectionString, string folder, params (string Name, string Value)[] variables)
@@ -54,22 +59,31 @@ public sealed class WorkerProcess
             return;
         }
 
-        var gate = new Lock();
-        await WorkerHost.RunAsync(worker => worker.Handle(
-            "q", TestJson.Default.Number, async (record, cancellationToken) =>
+        Assert.Equal(0, await WorkerHost.RunAsync(worker =>
+        {
+            worker.Handle(Workload.Plain, TestJson.Default.Number, HandleAsync);
+            worker.Handle(Workload.Effects, TestJson.Default.Number, HandleAsync).Completing(Workload.CountAsync);
+        }));
+
+        async ValueTask<Outcome> HandleAsync(Record<Number> record, CancellationToken cancellationToken)
+        {
+            using var timer = new PeriodicTimer(_beat);
+            while (!MayPass(folder, record.Payload.Value))
             {
-                using var timer = new PeriodicTimer(_beat);
-                while (!File.Exists(Path.Combine(folder, "go")))
-                {
-                    await timer.WaitForNextTickAsync(cancellationToken);
-                }
+                await timer.WaitForNextTickAsync(cancellationToken);
+            }
 
-                lock (gate)
-                {
-                    File.AppendAllText(Path.Combine(folder, "handled"), record.Key + "\n");
-                }
+            lock (_gate)
+            {
+                File.AppendAllText(Path.Combine(folder, "handled"), record.Key + "\n");
+            }
 
-                return Outcome.Done(record.Payload, TestJson.Default.Number);
-            }));
+            return Outcome.Done(record.Payload, TestJson.Default.Number);
+        }
     }
+
+    private static bool MayPass(string folder, int number) =>
+        File.Exists(Path.Combine(folder, "go"))
+        && (!File.Exists(Path.Combine(folder, "below"))
+            || number < int.Parse(File.ReadAllText(Path.Combine(folder, "below")), CultureInfo.InvariantCulture));
 }

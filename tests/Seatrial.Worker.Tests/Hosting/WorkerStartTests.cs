@@ -1,3 +1,4 @@
+using Npgsql;
 using Seatrial.Worker.Hosting;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Tests.Processing;
@@ -31,6 +32,32 @@ public sealed class WorkerStartTests
         Assert.Contains(second.Log.Lines, line =>
             line.Contains($"Can't listen on port {first.Port}", StringComparison.Ordinal)
             && line.Contains("CONTAINER_HEALTH_CHECK_CONFIG__PORT", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("SQL_ASCII")]
+    [InlineData("LATIN1")]
+    public async Task A_database_that_can_not_hold_every_text_is_refused_before_the_first_claim(string encoding)
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        var settings = new NpgsqlConnectionStringBuilder(queue.ConnectionString);
+        var name = settings.Database = $"{settings.Database}_{encoding}".ToLowerInvariant();
+        await queue.ExecuteAsync($"create database {name} encoding '{encoding}' locale 'C' template template0");
+        await using (var worker = new TestWorker(
+            settings.ConnectionString, builder => builder.Handle("q", TestJson.Default.Number, _ => Outcome.Done())))
+        {
+            Assert.Equal(78, await worker.ExitCode);
+            var line = Assert.Single(worker.Log.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal));
+            Assert.StartsWith(
+                "Error: CONTAINER_DATABASE_CONNECTIONS__QUEUE__CONNECTION_STRING leads to ", line,
+                StringComparison.Ordinal);
+            Assert.Contains(
+                $"/{name}, whose encoding is {encoding} instead of UTF8: it can't hold every text.  fix: create the "
+                + "database with ENCODING 'UTF8' TEMPLATE template0",
+                line, StringComparison.Ordinal);
+        }
+
+        await queue.ExecuteAsync($"drop database {name} with (force)");
     }
 
     [Fact]

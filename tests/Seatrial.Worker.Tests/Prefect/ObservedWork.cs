@@ -20,6 +20,13 @@ internal sealed class ObservedWork : IAsyncDisposable
     private readonly PrefectPart? _part;
 
     public ObservedWork(Uri api, string folder, string owner, params (string Name, string Value)[] variables)
+        : this(TimeProvider.System, api, folder, owner, variables)
+    {
+    }
+
+    /// <summary>By a clock of the test's own.</summary>
+    public ObservedWork(
+        TimeProvider time, Uri api, string folder, string owner, params (string Name, string Value)[] variables)
     {
         _folder = folder;
         _logs = LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
@@ -40,28 +47,28 @@ internal sealed class ObservedWork : IAsyncDisposable
             all[name] = value;
         }
 
+        var reading = ContainerConfigReader.Read(all);
         var logger = _logs.CreateLogger("flow");
-        var breakers = new CircuitBreakers(TimeProvider.System, logger);
+        var breakers = new CircuitBreakers(time, logger);
         Context = new WorkerContext
         {
             Owner = owner,
-            Config = new WorkerConfig(),
+            Live = new LiveConfig(reading.Config),
             Retry = new DatabaseRetry(new RetryConfig(), breakers.Busy("QUEUE", new RetryConfig()), logger),
             Breakers = breakers,
-            Drain = new Drain(TimeSpan.FromSeconds(1), TimeProvider.System),
-            Time = TimeProvider.System,
+            Drain = new Drain(TimeSpan.FromSeconds(1), time),
+            Time = time,
             Logger = logger,
-            Progress = new WorkerProgress(TimeProvider.System),
+            Progress = new WorkerProgress(time),
         };
         var environment = new WorkerEnvironment
         {
             Variables = all,
             HostName = "host",
-            Time = TimeProvider.System,
+            Time = time,
             Logs = _logs,
             Threshold = new LogThreshold(),
         };
-        var reading = ContainerConfigReader.Read(all);
         _part = PrefectPart.Start(reading.Config.Prefect, environment, ("flow", "trial"), Context);
     }
 

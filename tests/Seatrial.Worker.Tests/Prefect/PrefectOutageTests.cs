@@ -1,5 +1,6 @@
 using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Tests.Configuration;
+using Seatrial.Worker.Tests.Faults;
 
 namespace Seatrial.Worker.Tests.Prefect;
 
@@ -107,6 +108,28 @@ public sealed class PrefectOutageTests(PrefectServer server) : IDisposable
         }
 
         await AssertSameAsync(runs: 1, StateTypes.Crashed);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_is_set_by_an_hour_keeps_nothing_from_Prefect(int hours)
+    {
+        await server.StartAsync();
+        var clock = new WallClock();
+        await using (var work = new ObservedWork(clock, server.Api, _folder.PathOf(""), _owner))
+        {
+            work.Work(10);
+            work.Complain("before");
+            await work.RunBeginsAsync(steps: 1);
+            clock.Set(TimeSpan.FromHours(hours));
+            work.Work(7);
+            work.Complain("after");
+            await work.RunEndsAsync();
+            await work.SettledAsync();
+        }
+
+        await AssertSameAsync(runs: 1);
     }
 
     [Fact]

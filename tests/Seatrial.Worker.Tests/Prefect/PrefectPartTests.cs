@@ -47,15 +47,24 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
             "(select count(*) from seatrial.results)"
             + " + (select count(*) from seatrial.records where state = 'dead') = 20");
         await watch.SeenAsync("answers at");
+        using var client = server.Client();
+        var id = await client.EnsureFlowAsync(new FlowBody(flow, []), Cancellation);
+        await Eventually.HoldsAsync(watch, async () => (await client.FindFlowRunsAsync(
+            new FlowRunFilter { State = new StateFilter(new AnyOf<string>([StateTypes.Running])) }, Cancellation))
+            .Any(run => run.FlowId == id));
         await stop.CancelAsync();
         Assert.Equal(0, await running);
 
-        using var client = server.Client();
-        var id = await client.EnsureFlowAsync(new FlowBody(flow, []), Cancellation);
         var runs = await client.FindFlowRunsAsync(
             new FlowRunFilter { Tags = new AllOf<string>([Projection.Tag]) }, Cancellation);
         var run = Assert.Single(runs, run => run.FlowId == id);
         Assert.Equal((StateTypes.Completed, "20"), (run.StateType, $"{run.Labels["seatrial.records_ended"]}"));
+
+        // Whoever reads the log finds the run in Prefect.
+        var scopes = Assert.Single(watch.ScopesOf("Drained: 20 records ended"));
+        Assert.Equal(run.Id, scopes["FlowRunId"]);
+        Assert.EndsWith($"{scopes["Run"]}", run.IdempotencyKey, StringComparison.Ordinal);
+        Assert.Empty(watch.ScopesOf("Starting flow").SelectMany(scope => scope.Keys.Where(key => key == "Run")));
     }
 
     [Fact]

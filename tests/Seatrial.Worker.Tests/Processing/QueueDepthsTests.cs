@@ -36,7 +36,7 @@ public sealed class QueueDepthsTests
         return new QueueDepths(queue.DataSource, names, TimeSpan.FromSeconds(1), new WorkerContext
         {
             Owner = "me",
-            Config = new WorkerConfig(),
+            Live = new LiveConfig(ContainerConfigReader.Read(new Dictionary<string, string>()).Config),
             Retry = new DatabaseRetry(
                 new RetryConfig(), breakers.Busy("QUEUE", new RetryConfig()), NullLogger.Instance),
             Breakers = breakers,

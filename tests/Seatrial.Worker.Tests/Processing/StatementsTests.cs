@@ -16,12 +16,14 @@ public sealed class StatementsTests
             "'{1}', '{1}', '{1 s}', '{e}', '{t}'" },
         { RowStatements.Bury, "bigint[], bigint[], text[]", "'{1}', '{1}', '{e}'" },
         { RowStatements.Renew, "bigint[], bigint[], interval", "'{1}', '{1}', '1 min'" },
-        { RowStatements.Expire, "int", "10" },
+        { RowStatements.Expire, "int, interval", "10, '1 s'" },
         { DeadLetterBox.RequeueSome, "text, bigint, text[], int", "'q', 0, null, 10" },
         { ChunkStatements.Claim, "text, text, interval, timestamptz, bigint", "'q', 'me', '1 min', '-infinity', 0" },
         { ChunkStatements.Release, "bigint, bigint", "1, 1" },
         { ChunkStatements.Renew, "bigint, bigint, interval", "1, 1, '1 min'" },
-        { ChunkStatements.Expire, "int", "10" },
+        { ChunkStatements.Expire, "int, interval", "10, '1 s'" },
+        { RetentionStatements.Chunks, "interval, int", "'1 h', 10" },
+        { RetentionStatements.Results, "interval, bigint, bigint", "'1 h', 0, 64" },
         {
             ChunkStatements.Complete,
             "bigint, bigint, text, bigint[], text[], jsonb[], bigint[], text[], jsonb[], text[], integer[], interval[], "
@@ -55,6 +57,6 @@ public sealed class StatementsTests
         }
 
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
-        Assert.Matches("(Tid|Index) Scan", plan);
+        Assert.Matches("(Tid|Tid Range|Index) Scan", plan);
     }
 }

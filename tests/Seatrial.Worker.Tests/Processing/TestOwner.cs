@@ -45,7 +45,8 @@ internal sealed class TestOwner(RecordQueue queue)
     public Task RenewAsync(LeasedBatch batch, TimeSpan lease) =>
         queue.RenewAsync(batch, lease, TestQueue.Cancellation);
 
-    public Task<IReadOnlyDictionary<string, int>> ExpireAsync() => queue.ExpireAsync(10, TestQueue.Cancellation);
+    public Task<IReadOnlyDictionary<string, int>> ExpireAsync(TimeSpan grace = default) =>
+        queue.ExpireAsync(10, grace, TestQueue.Cancellation);
 
     private async Task<IReadOnlySet<long>> EndAsync(HandledBatch handled) =>
         (await queue.ExchangeAsync(handled, claim: null, _marks, TestQueue.Cancellation)).Ended;

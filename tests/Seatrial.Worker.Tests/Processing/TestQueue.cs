@@ -27,9 +27,16 @@ internal sealed class TestQueue : IAsyncDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<TestQueue> CreateAsync()
+    public static async Task<TestQueue> CreateAsync() =>
+        await CreateAsync(await TestDatabase.CreateAsync(Cancellation));
+
+    /// <summary>On a server of the caller's own.</summary>
+    public static async Task<TestQueue> CreateAsync(PostgresServer server) =>
+        await CreateAsync(await TestDatabase.CreateAsync(server, Cancellation));
+
+    private static async Task<TestQueue> CreateAsync(TestDatabase database)
     {
-        var queue = new TestQueue(await TestDatabase.CreateAsync(Cancellation));
+        var queue = new TestQueue(database);
         await new SchemaMigrator(queue.DataSource, NullLogger.Instance)
             .MigrateAsync(typeof(SchemaMigrator).Assembly, Cancellation);
         await queue.ExecuteAsync("""
