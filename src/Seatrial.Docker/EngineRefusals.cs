@@ -51,6 +51,14 @@ internal static partial class EngineRefusals
                 "Make it, or correct the volume's source.");
         }
 
+        if (message.Contains("no space left on device", StringComparison.Ordinal))
+        {
+            return New(
+                "The disk of the engine is full.",
+                what,
+                "Make room: seatrial prune, seatrial images prune, docker system df shows what else there is.");
+        }
+
         if (NoAddresses().IsMatch(message))
         {
             return New(

@@ -69,8 +69,31 @@ public sealed class DockerEnvironmentTests
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EnvironmentRunner(driver, TimeProvider.System)
-            .StartAsync(plan, new CancelAt(ResourceState.Starting, cancel), cancel.Token));
+            .StartAsync(plan, new ActAt(ResourceState.Starting, cancel.Cancel), cancel.Token));
 
+        await AssertEmptyAsync(driver, plan.RunId);
+    }
+
+    [Theory]
+    [InlineData(ResourceState.Creating)]
+    [InlineData(ResourceState.Starting)]
+    [InlineData(ResourceState.Ready)]
+    public async Task An_engine_that_goes_away_in_the_middle_is_told_and_the_next_sweep_removes_what_is_left(
+        ResourceState moment)
+    {
+        var driver = await TestEngine.DriverAsync();
+        await using var proxy = new SocketProxy((TestEngine.Host ?? "unix:///var/run/docker.sock")["unix://".Length..]);
+        await using var lost = await DockerDriver.ConnectAsync(proxy.Address, TimeProvider.System, Token);
+        var plan = EnvironmentPlans.Plan(
+            ComposeProjects.Of("test", System()),
+            new EnvironmentOptions { RunId = TestEngine.NewRunId(), Owner = RunOwner.Current with { StartedAt = 1 } });
+
+        var thrown = await Assert.ThrowsAsync<SeatrialException>(() => new EnvironmentRunner(lost, TimeProvider.System)
+            .StartAsync(plan, new ActAt(moment, proxy.Vanish), Token));
+
+        Assert.Equal(ExitCode.Unavailable, thrown.ExitCode);
+        Assert.Contains(thrown.Problems, problem => problem.What == "No container engine answers.");
+        await SweepAsync(driver);
         await AssertEmptyAsync(driver, plan.RunId);
     }
 
@@ -151,13 +174,13 @@ public sealed class DockerEnvironmentTests
     private static Task<RunningEnvironment> StartAsync(DockerDriver driver, EnvironmentPlan plan) =>
         new EnvironmentRunner(driver, TimeProvider.System).StartAsync(plan, progress: null, Token);
 
-    private sealed class CancelAt(ResourceState state, CancellationTokenSource cancel) : IProgress<EnvironmentEvent>
+    private sealed class ActAt(ResourceState state, Action act) : IProgress<EnvironmentEvent>
     {
         public void Report(EnvironmentEvent value)
         {
-            if (value.State == state)
+            if (value.State == state && value.Kind is ResourceKind.Container)
             {
-                cancel.Cancel();
+                act();
             }
         }
     }

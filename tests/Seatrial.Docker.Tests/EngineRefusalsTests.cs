@@ -22,6 +22,9 @@ public sealed class EngineRefusalsTests
         $"Conflict. The container name \"/mine\" is already in use by container \"{Id}\". "
             + "You have to remove (or rename) that container to be able to reuse that name.",
         "The container name mine is in use by container 0123456789ab.")]
+    [InlineData(
+        "Error processing tar file(exit status 1): write /big: no space left on device",
+        "The disk of the engine is full.")]
     [InlineData("network outer not found", "The engine has no network outer.")]
     [InlineData(
         "invalid mount config for type \"bind\": bind source path does not exist: /no/such",

@@ -34,6 +34,13 @@ internal sealed class SocketProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Breaks every connection of now, and takes no more.</summary>
+    public void Vanish()
+    {
+        _listener.Dispose();
+        Cut();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();

@@ -49,6 +49,45 @@ public sealed class InterruptionTests
         Assert.Contains($"of {run}", folder.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Killed_at_any_moment_it_leaves_nothing_that_the_next_command_does_not_remove()
+    {
+        const int Moments = 20;
+        const int AtOnce = 4;
+        await TestEngine.DriverAsync();
+        var random = new Random(20);
+        var moments = Enumerable.Range(0, Moments).Select(_ => TimeSpan.FromSeconds(random.NextDouble() * 8));
+        var runs = new List<string>();
+        foreach (var batch in moments.Chunk(AtOnce))
+        {
+            runs.AddRange(await Task.WhenAll(batch.Select(KillAfterAsync)));
+        }
+
+        using var folder = new TrialFolder();
+        Assert.Equal(0, await folder.SeatrialAsync("build", "--why", TrialFolder.Rpa));
+
+        Assert.Equal(Moments, runs.Distinct().Count());
+        foreach (var run in runs)
+        {
+            Assert.Empty(await EngineObjects.OfRunAsync(run));
+        }
+    }
+
+    /// <summary>Returns the run's id; the moment is counted from when it is known.</summary>
+    private static async Task<string> KillAfterAsync(TimeSpan moment)
+    {
+        using var folder = new TrialFolder();
+        using var program = StartTrial(folder, "moment");
+        var errors = program.StandardError.ReadToEndAsync();
+        var told = await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? await errors;
+        var rest = program.StandardOutput.ReadToEndAsync();
+        await Task.Delay(moment, TimeProvider.System, TestContext.Current.CancellationToken);
+        program.Kill();
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAll(errors, rest);
+        return told[(told.LastIndexOf(' ') + 1)..];
+    }
+
     // Who runs the tests in the background of a script has it ignore Ctrl-C, and a program keeps to what it inherits.
     private static Process StartTrial(TrialFolder folder, string name) => Programs.Start(
         folder.Path,

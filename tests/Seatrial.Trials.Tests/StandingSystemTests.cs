@@ -5,6 +5,8 @@ using Seatrial.Testing;
 namespace Seatrial.Trials.Tests;
 
 /// <summary>The commands around a system that stands, on a real engine.</summary>
+[Collection(OneTrialAtATime.Name)]
+[Trait("Needs", "Docker")]
 public sealed class StandingSystemTests : IAsyncLifetime
 {
     private readonly TrialFolder _folder = new();
@@ -73,7 +75,7 @@ public sealed class StandingSystemTests : IAsyncLifetime
         var more = Assert.Single(_folder.Output.Split('\n'), line => line.StartsWith(" more: ", StringComparison.Ordinal));
         var files = Directory.EnumerateFiles(more[" more: ".Length..].Trim(), "*", SearchOption.AllDirectories).ToList();
         Assert.Equal(
-            ["configuration.json", "containers.json", "events.txt", $"{_project}-app-1.log", $"{_project}-db-1.log", "problems.txt"],
+            ["configuration.json", "containers.json", "events.txt", "problems.txt", $"{_project}-app-1.log", $"{_project}-db-1.log"],
             files.Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => name ?? ""));
         Assert.All(files, file => Assert.DoesNotContain("secret", File.ReadAllText(file), StringComparison.Ordinal));
     }
