@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seatrial.Bench.Environments;
+using Seatrial.Bench.Compose;
 using Seatrial.Bench.Judging;
 using Seatrial.Bench.Queues;
 
@@ -32,6 +33,11 @@ switch (args)
     case ["soak", var minutes]:
         await SoakBenchmark.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
         return 0;
+    case ["compose-fuzz", var cases]:
+        return ComposeFuzzBenchmark.Run(int.Parse(cases, CultureInfo.InvariantCulture));
+    case ["compose-read"]:
+        ComposeReadBenchmark.Run();
+        return 0;
     case ["worker"]:
         return await SeatrialContenders.RunWorkerAsync();
     default:
@@ -46,6 +52,8 @@ switch (args)
               start ROUNDS                        a container's start until it is ready
               recovery                            a worker killed, the database killed, a worker stopped
               soak MINUTES                        a worker's memory at full rate
+              compose-fuzz CASES                  damaged Compose files: each ends in a model or in problems with places
+              compose-read                        reading and checking the files of systems/rpa
               memory      judges histories of the same records and growing length
             """);
         return 64;

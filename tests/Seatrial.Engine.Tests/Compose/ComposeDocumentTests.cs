@@ -26,12 +26,12 @@ public sealed class ComposeDocumentTests
 
     [Fact]
     public void No_key_is_dropped_without_a_word() => Assert.DoesNotContain(
-        KeyCase.All, @case => @case.Outcome() is KeyOutcome.Dropped);
+        ComposeKeyCase.All, @case => KeyOutcomes.Of(@case) is KeyOutcome.Dropped);
 
     [Fact]
     public void Every_key_that_the_reader_knows_is_in_the_table()
     {
-        var cases = KeyCase.All.Select(@case => @case.Key.Split(',')[0]).ToHashSet();
+        var cases = ComposeKeyCase.All.Select(@case => @case.Key.Split(',')[0]).ToHashSet();
 
         Assert.Equal([], Known("", ComposeKeys.File).Except(cases));
     }
@@ -39,7 +39,7 @@ public sealed class ComposeDocumentTests
     [Fact]
     public void A_key_with_any_outcome_is_in_the_file_that_is_printed()
     {
-        foreach (var (first, again) in KeyCase.All.Select(@case => @case.Twice()))
+        foreach (var (_, first, again) in ComposeKeyCase.All.Select(@case => @case.Read()))
         {
             if (first.Project is { } project)
             {
@@ -52,7 +52,7 @@ public sealed class ComposeDocumentTests
 
     private static string Table()
     {
-        var outcomes = KeyCase.All.Select(@case => (Case: @case, Outcome: @case.Outcome())).ToList();
+        var outcomes = ComposeKeyCase.All.Select(@case => (Case: @case, Outcome: KeyOutcomes.Of(@case))).ToList();
         var table = new StringBuilder();
         var counts = outcomes.CountBy(row => row.Outcome).ToDictionary();
         table.Append($"{counts[KeyOutcome.Honoured]} honoured, {counts[KeyOutcome.Reported]} reported, ")
