@@ -17,6 +17,7 @@ internal static class QueueBenchmark
         SeatrialContenders.Rows(100, 4, Long),
         SeatrialContenders.Rows(1, 24, Short),
         SeatrialContenders.RowsUnderSnapshot(100, 4, Long),
+        SeatrialContenders.RowsWithRetention(100, 4, Long),
         SeatrialContenders.Backlog(20_000, 15_000),
         SeatrialContenders.Backlog(2_000_000, 15_000),
         NodeContenders.Graphile("batched", 2, Long),

@@ -43,6 +43,30 @@ internal static partial class SeatrialContenders
         },
     };
 
+    /// <summary>While as many old results are deleted as retention has time for.</summary>
+    public static Contender RowsWithRetention(int batch, int lanes, int records) => new()
+    {
+        Name = $"Seatrial, rows, batches of {batch}, {lanes} lanes, old results go",
+        Records = records,
+        FillAsync = async (database, count) =>
+        {
+            await FillAsync(database, count, chunk: null);
+            await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+            await using var old = source.CreateCommand("""
+                insert into seatrial.results (record_id, queue, key, owner, fence, result, at)
+                select n, 'old', 'k' || n, 'me', 1, '{}', now() - interval '2 h' from generate_series(1, 1000000) n
+                """);
+            await old.ExecuteNonQueryAsync();
+        },
+        DrainAsync = async (database, count) =>
+        {
+            var drained = await DrainAsync(database, count, batch, lanes, retention: "1h");
+            var left = await database.AskAsync<long>("select count(*) from seatrial.results where queue = 'old'");
+            Console.WriteLine($"  {1_000_000 - left} old results are gone");
+            return drained;
+        },
+    };
+
     /// <summary>Drains the first records of a long backlog.</summary>
     public static Contender Backlog(int backlog, int records) => new()
     {
@@ -129,7 +153,7 @@ internal static partial class SeatrialContenders
     }
 
     private static async Task<Drained> DrainAsync(
-        BenchDatabase database, int count, int batch, int lanes, bool isBacklog = false)
+        BenchDatabase database, int count, int batch, int lanes, bool isBacklog = false, string retention = "0s")
     {
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
@@ -154,7 +178,10 @@ internal static partial class SeatrialContenders
 
                 return Outcome.Done(_result, TextJson.Default.Text);
             }),
-            Variables(database, batch, lanes),
+            new Dictionary<string, string>(Variables(database, batch, lanes))
+            {
+                ["CONTAINER_WORKER__RETENTION__RESULTS"] = retention,
+            },
             logs,
             stop.Token);
         await Task.WhenAny(all.Task, worker);
@@ -169,7 +196,7 @@ internal static partial class SeatrialContenders
         var took = process.TotalProcessorTime - before;
         await stop.CancelAsync();
         var exit = await worker;
-        var results = await database.AskAsync<long>("select count(*) from seatrial.results");
+        var results = await database.AskAsync<long>("select count(*) from seatrial.results where queue = 'bench'");
         return exit == 0 && (isBacklog ? results >= count : results == count)
             ? new Drained(took, isBacklog ? (count - WarmUp) / measured.TotalSeconds : null)
             : throw new InvalidOperationException($"Exit code {exit}, {results} results of {count}.");

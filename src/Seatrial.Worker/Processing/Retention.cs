@@ -6,7 +6,7 @@ namespace Seatrial.Worker.Processing;
 
 /// <summary>
 /// Deletes done chunks and results that have been kept for long enough: in small steps, one worker of a database at a
-/// time, and in a tenth of the time at most, so that records go on at their rate.
+/// time, and in a twentieth of the time at most, so that records go on at their rate.
 /// </summary>
 internal sealed partial class Retention(NpgsqlDataSource dataSource, WorkerContext context)
 {
@@ -17,7 +17,7 @@ internal sealed partial class Retention(NpgsqlDataSource dataSource, WorkerConte
     public const int Pages = 64;
 
     private const int ChunksAtOnce = 10;
-    private const int PauseForWork = 9;
+    private const int PauseForWork = 19;
 
     private static readonly TimeSpan _beat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _shortestWait = TimeSpan.FromSeconds(1);

@@ -51,8 +51,9 @@ public sealed class PrefectFaultTests(PrefectServer server) : IDisposable
         await work.AssertOnceAsync();
         await server.StartAsync();
 
+        const string Settled = "seatrial_prefect_outbox_depth 0\n";
         await Eventually.HoldsAsync(worker.Log, async () =>
-            (await worker.GetAsync("/metrics")).Body.Contains("seatrial_prefect_outbox_depth 0\n", StringComparison.Ordinal)
+            (await worker.GetAsync("/metrics")).Body.Contains(Settled, StringComparison.Ordinal)
             && Runs(Picture.OfFolder(_folder.PathOf(""))).All(run => run.State == StateTypes.Completed));
         var here = Picture.OfFolder(_folder.PathOf(""));
         using var client = server.Client();
