@@ -71,6 +71,22 @@ internal sealed class LogPrinter(IContainerDriver driver, ProgramHost host) : ID
         }));
     }
 
+    /// <summary>
+    /// What all containers of a project write from now on, those too that come or start again; ends when none runs.
+    /// </summary>
+    public async Task FollowAllAsync(
+        Func<CancellationToken, Task<StandingProject>> observe, CancellationToken cancellationToken)
+    {
+        var since = host.Clock.GetUtcNow();
+        while ((await observe(cancellationToken)).Containers.Where(one => one.State.Running).ToList()
+            is { Count: > 0 } running)
+        {
+            await Task.WhenAny(running.Select(container => FollowAsync(
+                [container], new LogChoice { Since = since, Follow = true }, cancellationToken)));
+            since = host.Clock.GetUtcNow();
+        }
+    }
+
     public void Dispose() => _writing.Dispose();
 
     private ICanReadLogs Logs => driver.Containers as ICanReadLogs ?? throw new SeatrialException(

@@ -33,6 +33,7 @@ internal static class RestartCommand
             replicas,
             new ServiceImages(system, host).PresentAsync,
             new UpOptions { NoRecreate = true, KeepOrphans = true },
+            supervised: false,
             host,
             cancellationToken);
         await runner.UpAsync(plan, view, cancellationToken);

@@ -35,6 +35,7 @@ internal static class ScaleCommand
             replicas,
             new ServiceImages(system, host).PresentAsync,
             new UpOptions { NoRecreate = true, KeepOrphans = true },
+            supervised: false,
             host,
             cancellationToken);
         await using var view = ProgressViews.For(parsed, host);

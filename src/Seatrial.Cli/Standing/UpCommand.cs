@@ -76,6 +76,7 @@ internal static class UpCommand
                 : parsed.GetValue(_dryRun) ? images.ExplainAsync
                 : images.EnsureAsync,
             options,
+            supervised: !parsed.GetValue(_detach),
             host,
             cancellationToken);
         if (parsed.GetValue(_dryRun))
@@ -110,18 +111,28 @@ internal static class UpCommand
     private static async Task AttachedAsync(
         StandingSystem system, ProgramHost host, CancellationToken cancellationToken)
     {
+        var since = (await system.Driver.Engine.DescribeAsync(cancellationToken)).Clock;
         var project = await system.ObserveAsync(cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var supervising = new Supervisor(system.Driver, host.Clock, new Lines(host.Error))
+            .RunAsync(system.Files.Project, since, end.Token);
         try
         {
             using var printer = new LogPrinter(system.Driver, host);
-            await printer.FollowAsync(
-                project.Containers, new LogChoice { Tail = 0, Follow = true }, cancellationToken);
+            await printer.FollowAllAsync(system.ObserveAsync, cancellationToken);
         }
         finally
         {
+            await end.CancelAsync();
+            await supervising.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await host.Error.WriteLineAsync("stopping … (seatrial down removes it)");
             await new ProjectRunner(system.Driver, host.Clock).StopAsync(
-                project.Containers, gracePeriod: null, CancellationToken.None);
+                (await system.ObserveAsync(CancellationToken.None)).Containers, gracePeriod: null, CancellationToken.None);
         }
+    }
+
+    private sealed class Lines(TextWriter output) : IProgress<string>
+    {
+        public void Report(string value) => output.WriteLine(value);
     }
 }

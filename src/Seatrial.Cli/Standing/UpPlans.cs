@@ -14,6 +14,7 @@ internal static class UpPlans
     /// <param name="replicas">How many of a service, where not as the file says.</param>
     /// <param name="images">Gives each service's image.</param>
     /// <param name="options">What the user asks for.</param>
+    /// <param name="supervised">Whether restart policies are seen to from here.</param>
     /// <param name="host">Below whose folder a start that fails leaves what is known of it.</param>
     /// <param name="cancellationToken">Ends it; an image that is being built is not left half done.</param>
     public static async Task<UpPlan> MakeAsync(
@@ -21,6 +22,7 @@ internal static class UpPlans
         IReadOnlyDictionary<string, int> replicas,
         Func<ComposeProject, CancellationToken, Task<IReadOnlyDictionary<string, string>>> images,
         UpOptions options,
+        bool supervised,
         ProgramHost host,
         CancellationToken cancellationToken)
     {
@@ -36,6 +38,7 @@ internal static class UpPlans
             RunId = project.Name,
             ProjectName = project.Name,
             Keep = true,
+            Supervised = supervised,
             Diagnosis = Path.Combine(host.Directory, Diagnoses, $"{system.Name}-{RunFolder.NewId(host.Clock)}"),
             Replicas = replicas,
             Images = await images(project, cancellationToken),

@@ -20,6 +20,12 @@ public sealed record EnvironmentOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Images { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Whether a <c>deploy.restart_policy</c> is seen to from here, with its delay and window; else the engine restarts
+    /// at its own pace.
+    /// </summary>
+    public bool Supervised { get; init; }
+
     /// <summary>The folder for all that is known of a start that failed; none is written where null.</summary>
     public string? Diagnosis { get; init; }
 

@@ -36,7 +36,9 @@ internal sealed class Naming(ComposeProject project, EnvironmentOptions options)
         Name = service.ContainerName ?? $"{Project}-{service.Name}-{number}",
         // Compose's name for an image that has none.
         Image = options.Images.GetValueOrDefault(service.Name) ?? service.Image ?? $"{project.Name}-{service.Name}",
-        Service = service,
+        Service = options.Supervised && service.Deploy.RestartPolicy is not null
+            ? service with { Restart = "no" }
+            : service,
         Labels = _labels.OfContainer(service, number),
         Networks = service.Networks
             .OrderByDescending(network => service.Endpoints.GetValueOrDefault(network.Key)?.Priority ?? 0)
