@@ -18,7 +18,8 @@ internal static class ContainerExec
         var what = $"{request.Command[0]} in container {id}";
         var exec = await connection.CallAsync(
             what,
-            async (client, token) => (await client.Exec.CreateContainerExecAsync(id, Parameters(request, streams), token)).ID,
+            async (client, token) =>
+                (await client.Exec.CreateContainerExecAsync(id, Parameters(request, streams), token)).ID,
             cancellationToken);
         await connection.CallAsync(
             what,

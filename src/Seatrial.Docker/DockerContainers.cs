@@ -7,7 +7,7 @@ namespace Seatrial.Docker;
 
 /// <summary>Containers of a Docker Engine.</summary>
 internal sealed class DockerContainers(DockerConnection connection)
-    : IContainers, ICanReadLogs, ICanExecute, ICanMeasure, ICanPause, ICanKill
+    : IContainers, ICanStop, ICanReadLogs, ICanExecute, ICanMeasure, ICanPause, ICanKill
 {
     private const int FreezeAttempts = 5;
 

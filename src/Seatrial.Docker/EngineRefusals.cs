@@ -51,6 +51,20 @@ internal static partial class EngineRefusals
                 "Make it, or correct the volume's source.");
         }
 
+        return MissingProgram().Match(message) is { Success: true } program
+            ? New(
+                $"The image can't run {program.Groups[1]}: {program.Groups[2]}.",
+                what,
+                "Correct command or entrypoint of the service.")
+            : Exhausted(message, what);
+    }
+
+    /// <summary>The host port that could not be had, if that is what the message says.</summary>
+    public static int? PortOf(string message) =>
+        PortInUse().Match(message) is { Success: true } match ? int.Parse(match.Groups[1].Value) : null;
+
+    private static Problem? Exhausted(string message, string what)
+    {
         if (message.Contains("no space left on device", StringComparison.Ordinal))
         {
             return New(
@@ -59,25 +73,13 @@ internal static partial class EngineRefusals
                 "Make room: seatrial prune, seatrial images prune, docker system df shows what else there is.");
         }
 
-        if (NoAddresses().IsMatch(message))
-        {
-            return New(
+        return NoAddresses().IsMatch(message)
+            ? New(
                 "The engine has no more address ranges for networks.",
                 what,
-                "Remove unused networks (docker network prune), or give the engine more default-address-pools.");
-        }
-
-        return MissingProgram().Match(message) is { Success: true } program
-            ? New(
-                $"The image can't run {program.Groups[1]}: {program.Groups[2]}.",
-                what,
-                "Correct command or entrypoint of the service.")
+                "Remove unused networks (docker network prune), or give the engine more default-address-pools.")
             : null;
     }
-
-    /// <summary>The host port that could not be had, if that is what the message says.</summary>
-    public static int? PortOf(string message) =>
-        PortInUse().Match(message) is { Success: true } match ? int.Parse(match.Groups[1].Value) : null;
 
     private static Problem New(string sentence, string what, string fix) =>
         new() { What = sentence, Where = what, Fix = fix };

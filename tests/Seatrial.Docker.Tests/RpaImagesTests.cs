@@ -96,7 +96,7 @@ public sealed class RpaImagesTests(ImageFixture fixture) : IClassFixture<ImageFi
     {
         var (project, spec) = TestEngine.Rpa();
         var builder = new ImageBuilder(fixture.Driver, TimeProvider.System);
-        return (await builder.EnsureAsync(project, spec, progress: null, Token)).Services;
+        return (await builder.EnsureAsync(project, spec.Images, progress: null, Token)).Services;
     }
 
     /// <summary>Runs a container to its end, and returns its exit code and what it wrote.</summary>

@@ -28,16 +28,7 @@ public sealed class ImageSystem : IDisposable
                 item => new SourcePosition(PathOf("compose.yaml"), item.Index + 1, 5)),
     };
 
-    public SystemSpec Spec => new()
-    {
-        File = PathOf("seatrial.yaml"),
-        Publish = _publish,
-        Bases = _bases,
-        Database = new DatabaseSpec(),
-        Mapping = BuiltInMapping.ForWorker([]),
-        Workload = new WorkloadSpec { File = "", KeyColumn = "", Queue = "", InsertSql = "" },
-        Distributed = new DistributedSpec(),
-    };
+    public ImageSpec Spec => new() { File = PathOf("seatrial.yaml"), Publish = _publish, Bases = _bases };
 
     public string PathOf(string relative) => Path.Combine(Folder, relative);
 

@@ -61,7 +61,7 @@ public sealed class PostgresServer : IAsyncDisposable
             },
         };
         var images = await new ImageBuilder(driver, TimeProvider.System).EnsureAsync(
-            project, spec with { Publish = [], Bases = [] }, progress: null, cancellationToken);
+            project, spec.Images with { Publish = [], Bases = [] }, progress: null, cancellationToken);
         var plan = EnvironmentPlans.Plan(project, new EnvironmentOptions
         {
             RunId = TestEngine.NewRunId(),

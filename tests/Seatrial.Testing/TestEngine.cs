@@ -40,7 +40,7 @@ public static class TestEngine
         var service = new ComposeService { Name = "debian", Image = Image };
         await new ImageBuilder(driver, TimeProvider.System).EnsureAsync(
             project with { Services = new Dictionary<string, ComposeService> { ["debian"] = service } },
-            spec with { Publish = [], Bases = [] },
+            spec.Images with { Publish = [], Bases = [] },
             progress: null,
             CancellationToken.None);
         return driver;

@@ -72,10 +72,15 @@ public sealed class StandingSystemTests : IAsyncLifetime
         Assert.Contains("app-1 ended with exit code 3", _folder.Output, StringComparison.Ordinal);
         Assert.Contains("no such luck", _folder.Output, StringComparison.Ordinal);
         Assert.Contains(await ContainersAsync(), one => one is { Service: "app", State: "exited" });
-        var more = Assert.Single(_folder.Output.Split('\n'), line => line.StartsWith(" more: ", StringComparison.Ordinal));
-        var files = Directory.EnumerateFiles(more[" more: ".Length..].Trim(), "*", SearchOption.AllDirectories).ToList();
+        const string More = " more: ";
+        var more = Assert.Single(
+            _folder.Output.Split('\n'), line => line.StartsWith(More, StringComparison.Ordinal));
+        var files = Directory.EnumerateFiles(more[More.Length..].Trim(), "*", SearchOption.AllDirectories).ToList();
         Assert.Equal(
-            ["configuration.json", "containers.json", "events.txt", "problems.txt", $"{_project}-app-1.log", $"{_project}-db-1.log"],
+            [
+                "configuration.json", "containers.json", "events.txt", "problems.txt",
+                $"{_project}-app-1.log", $"{_project}-db-1.log",
+            ],
             files.Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => name ?? ""));
         Assert.All(files, file => Assert.DoesNotContain("secret", File.ReadAllText(file), StringComparison.Ordinal));
     }

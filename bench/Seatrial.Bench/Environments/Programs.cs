@@ -32,6 +32,7 @@ internal static class Programs
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? await output
-            : throw new InvalidOperationException($"{string.Join(' ', command)}: exit code {process.ExitCode}: {errors}");
+            : throw new InvalidOperationException(
+                $"{string.Join(' ', command)}: exit code {process.ExitCode}: {errors}");
     }
 }

@@ -50,7 +50,8 @@ internal sealed class TestcontainersContender(string name) : UpContender(name)
         .WithEnvironment("CONTAINER_ENVIRONMENT", "trial")
         .WithEnvironment("CONTAINER_FLOW_NAME", flow)
         .WithEnvironment(
-            "CONTAINER_DATABASE_CONNECTIONS__QUEUE__CONNECTION_STRING", "Host=db;Database=rpa;Username=rpa;Password=rpa")
+            "CONTAINER_DATABASE_CONNECTIONS__QUEUE__CONNECTION_STRING",
+            "Host=db;Database=rpa;Username=rpa;Password=rpa")
         .WithNetwork(network)
         .WithTmpfsMount("/tmp")
         .WithTmpfsMount("/var/lib/seatrial")

@@ -31,8 +31,9 @@ internal static class BuildCommand
         await using var driver = await EngineAccess.OpenAsync(host, cancellationToken);
         var builder = new ImageBuilder(driver, host.Clock);
         var steps = explainOnly
-            ? await builder.ExplainAsync(files.Project, files.Spec, cancellationToken)
-            : (await builder.EnsureAsync(files.Project, files.Spec, new BuildLines(host), cancellationToken)).Steps;
+            ? await builder.ExplainAsync(files.Project, files.Spec.Images, cancellationToken)
+            : (await builder.EnsureAsync(
+                files.Project, files.Spec.Images, new BuildLines(host), cancellationToken)).Steps;
         foreach (var step in steps)
         {
             await host.Out.WriteLineAsync(Line(step, explainOnly));

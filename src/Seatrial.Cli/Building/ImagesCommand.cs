@@ -26,7 +26,10 @@ internal static class ImagesCommand
     {
         var command = new Command("ls", "Show the current version of each image.");
         command.SetAction((_, cancellationToken) => WithVersionsAsync(host, async versions =>
-            Write((await versions.ListAsync(name: null, cancellationToken)).Where(version => version.IsCurrent), host), cancellationToken));
+        {
+            var all = await versions.ListAsync(name: null, cancellationToken);
+            Write(all.Where(version => version.IsCurrent), host);
+        }, cancellationToken));
         return command;
     }
 

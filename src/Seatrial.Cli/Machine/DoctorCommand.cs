@@ -11,7 +11,8 @@ internal static class DoctorCommand
 {
     public static Command Create(ProgramHost host)
     {
-        var command = new Command("doctor", "Look at this machine and its engine: what is missing, and what that costs.");
+        var command = new Command(
+            "doctor", "Look at this machine and its engine: what is missing, and what that costs.");
         command.SetAction((_, cancellationToken) => RunAsync(host, cancellationToken));
         return command;
     }
@@ -48,7 +49,8 @@ internal static class DoctorCommand
             var problem = unreachable.Problems[0];
             return
             [
-                new MachineFinding("engine", MachineState.Missing, problem.What.TrimEnd('.'), "No container can run.", problem.Fix)
+                new MachineFinding(
+                    "engine", MachineState.Missing, problem.What.TrimEnd('.'), "No container can run.", problem.Fix)
                 {
                     IsVital = true,
                 },

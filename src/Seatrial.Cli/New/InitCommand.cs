@@ -36,7 +36,8 @@ internal static class InitCommand
             var project = Read(folder, host);
             var draft = SpecDraft.Of(
                 project,
-                parsed.GetValue(stages)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                parsed.GetValue(stages)?.Split(
+                    ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 parsed.GetValue(workload) is { } file ? Path.GetFullPath(file, host.Directory) : null,
                 parsed.GetValue(key));
             Write(project, draft, parsed.GetValue(force), host);

@@ -30,14 +30,15 @@ internal sealed record SpecDraft(string Text, IReadOnlyList<string> Seen)
         text.AppendLine("# What Compose can't say of the system beside it. Paths start from this folder.");
         text.AppendLine("# All keys: docs/seatrial-yaml.md");
         text.AppendLine();
-        text.AppendLine("# Where the judge reads the write-ahead log: with the names that the service's variables give.");
+        text.AppendLine("# Where the judge reads the write-ahead log, with the names that its variables give.");
         text.AppendLine("database:");
         text.AppendLine(CultureInfo.InvariantCulture, $"  service: {Quoted(database.Service)}");
         text.AppendLine();
         Records(text, stages, isWorker: flows.Count > 0);
         text.AppendLine();
         text.AppendLine("workload:");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  file: {Quoted(Path.GetRelativePath(project.Directory, workload))}");
+        var path = Path.GetRelativePath(project.Directory, workload);
+        text.AppendLine(CultureInfo.InvariantCulture, $"  file: {Quoted(path)}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  key: {Quoted(key)}");
         text.AppendLine();
         Faults(text, stages, flows);

@@ -32,7 +32,10 @@ internal static class ContainerShell
         if (system.Driver.Containers is not ICanExecute engine)
         {
             throw new SeatrialException(
-                ExitCode.Unavailable, "This engine can't run commands in containers.", "engine", "Use a Docker Engine.");
+                ExitCode.Unavailable,
+                "This engine can't run commands in containers.",
+                "engine",
+                "Use a Docker Engine.");
         }
 
         using var terminal = mayHaveTerminal && host.Interactive ? RawTerminal.Open(host) : null;

@@ -42,7 +42,9 @@ internal static class EventsCommand
 
     private static string Line(EngineEvent happened)
     {
-        var exit = happened.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $" (exit code {code})") : "";
+        var exit = happened.ExitCode is { } code
+            ? string.Create(CultureInfo.InvariantCulture, $" (exit code {code})")
+            : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{happened.At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}  {NameOf(happened),-20} {Word(happened)}{exit}");

@@ -18,9 +18,15 @@ internal static class ExecCommand
 
     private static readonly Option<string?> _folder = new("--workdir", "-w") { Description = "Where it runs." };
 
-    private static readonly Option<string[]> _environment = new("--env", "-e") { Description = "A variable: NAME=value." };
+    private static readonly Option<string[]> _environment = new("--env", "-e")
+    {
+        Description = "A variable: NAME=value.",
+    };
 
-    private static readonly Option<bool> _privileged = new("--privileged") { Description = "With all of root's powers." };
+    private static readonly Option<bool> _privileged = new("--privileged")
+    {
+        Description = "With all of root's powers.",
+    };
 
     private static readonly Option<bool> _noTerminal = new("--no-tty", "-T") { Description = "Without a terminal." };
 

@@ -26,9 +26,15 @@ internal static class LogsCommand
 
     private static readonly Option<string?> _until = new("--until") { Description = "Up to a time, as --since." };
 
-    private static readonly Option<bool> _timestamps = new("--timestamps", "-t") { Description = "With times, in UTC." };
+    private static readonly Option<bool> _timestamps = new("--timestamps", "-t")
+    {
+        Description = "With times, in UTC.",
+    };
 
-    private static readonly Option<bool> _noPrefix = new("--no-log-prefix") { Description = "Without container names." };
+    private static readonly Option<bool> _noPrefix = new("--no-log-prefix")
+    {
+        Description = "Without container names.",
+    };
 
     private static readonly Option<string?> _grep = new("--grep")
     {

@@ -27,7 +27,8 @@ internal sealed class ServiceImages(StandingSystem system, ProgramHost host)
         var images = new Dictionary<string, string>();
         foreach (var service in project.Services.Values)
         {
-            images[service.Name] = (await system.Driver.Images.InspectAsync(NameOf(project, service), cancellationToken))?.Id ?? NotThere;
+            images[service.Name] =
+                (await system.Driver.Images.InspectAsync(NameOf(project, service), cancellationToken))?.Id ?? NotThere;
         }
 
         return images;

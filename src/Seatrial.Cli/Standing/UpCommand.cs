@@ -126,8 +126,9 @@ internal static class UpCommand
             await end.CancelAsync();
             await supervising.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await host.Error.WriteLineAsync("stopping … (seatrial down removes it)");
+            var left = await system.ObserveAsync(CancellationToken.None);
             await new ProjectRunner(system.Driver, host.Clock).StopAsync(
-                (await system.ObserveAsync(CancellationToken.None)).Containers, gracePeriod: null, CancellationToken.None);
+                left.Containers, gracePeriod: null, CancellationToken.None);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class TrialSession(
         var images = await _steps.RunAsync(
             "images",
             () => new ImageBuilder(
-                driver, clock).EnsureAsync(files.Project, files.Spec, new ImageNotes(view), cancellationToken),
+                driver, clock).EnsureAsync(files.Project, files.Spec.Images, new ImageNotes(view), cancellationToken),
             ImageNotes.Sum);
         var environment = await _steps.RunAsync(
             "start",

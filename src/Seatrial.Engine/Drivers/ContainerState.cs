@@ -36,7 +36,7 @@ public sealed record ContainerState
     /// <summary>Output of the last health probes, oldest first.</summary>
     public required IReadOnlyList<string> HealthLog { get; init; }
 
-    /// <summary>The health check's command in the engine's form (<c>CMD</c>, <c>CMD-SHELL</c>); empty without one.</summary>
+    /// <summary>The health check in the engine's form (<c>CMD …</c>, <c>CMD-SHELL …</c>); empty without one.</summary>
     public required IReadOnlyList<string> HealthTest { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }

@@ -47,9 +47,6 @@ public interface IContainers
     /// <summary>Those whose label has the value (any value when null), dead ones too.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListAsync(string label, string? value, CancellationToken cancellationToken);
 
-    /// <summary>Stops with the container's signal, and kills after the grace period; no error if gone.</summary>
-    Task StopAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken);
-
     /// <summary>
     /// Stops with the container's signal and the grace period, then kills, then removes with anonymous volumes; no
     /// error if gone.
@@ -65,7 +62,7 @@ public interface ICanReadLogs
     /// </summary>
     Task<IReadOnlyList<string>> LogsAsync(string id, int? tail, CancellationToken cancellationToken);
 
-    /// <summary>Lines of both streams as they were written, with their time; followed, until the container ends.</summary>
+    /// <summary>Lines of both streams as they were written; followed, until the container ends.</summary>
     IAsyncEnumerable<LogLine> ReadAsync(string id, LogQuery query, CancellationToken cancellationToken);
 }
 
@@ -84,6 +81,13 @@ public sealed record LogQuery
 
     /// <summary>Whether those to come, too.</summary>
     public bool Follow { get; init; }
+}
+
+/// <summary>Stopping containers that stay.</summary>
+public interface ICanStop
+{
+    /// <summary>Stops with the container's signal, and kills after the grace period; no error if gone.</summary>
+    Task StopAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken);
 }
 
 /// <summary>Freezing every process of a container.</summary>

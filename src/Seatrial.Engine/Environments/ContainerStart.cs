@@ -36,7 +36,7 @@ internal sealed class ContainerStart
         CancellationToken cancellationToken)
     {
         var starter = new ContainerStarter(session);
-        var created = CreateAsync();
+        var created = CreateAsync(starter, session, container, resources, earlier, cancellationToken);
         var started = StartAsync();
         var death = WatchAsync();
         var healthy = HealthyAsync();
@@ -49,34 +49,14 @@ internal sealed class ContainerStart
             Death = death,
         };
 
-        async Task<string> CreateAsync()
-        {
-            await resources;
-            if (container.Existing is { Use: ExistingUse.Replace } old)
-            {
-                // It does its work until its successor can start.
-                await GatesAsync(session, container, earlier, cancellationToken);
-                await starter.RemoveAsync(container, old.Id, cancellationToken);
-            }
-
-            await Task.WhenAll(earlier
-                .Where(start => container.Request.Joins(start.Container.Name))
-                .Select(start => start.Created));
-            return container.Existing is { Use: not ExistingUse.Replace } existing
-                ? existing.Id
-                : await starter.CreateAsync(container, cancellationToken);
-        }
-
         async Task StartAsync()
         {
             var id = await created;
-            if (container.Existing is { Use: ExistingUse.Keep })
+            if (container.Existing is not { Use: ExistingUse.Keep })
             {
-                return;
+                await GatesAsync(session, container, earlier, cancellationToken);
+                await starter.StartAsync(container, id, cancellationToken);
             }
-
-            await GatesAsync(session, container, earlier, cancellationToken);
-            await starter.StartAsync(container, id, cancellationToken);
         }
 
         async Task WatchAsync() => await DeathWatch.OfAsync(session, container, await created, cancellationToken);
@@ -148,6 +128,33 @@ internal sealed class ContainerStart
                 state?.Addresses ?? new Dictionary<string, string>()),
             IsCurrent: state is not null && !Container.IsJob,
             KeptOutput: null);
+    }
+
+    private static async Task<string> CreateAsync(
+        ContainerStarter starter,
+        EnvironmentSession session,
+        PlannedContainer container,
+        Task resources,
+        IReadOnlyList<ContainerStart> earlier,
+        CancellationToken cancellationToken)
+    {
+        await resources;
+        if (container.Existing is { Use: not ExistingUse.Replace } existing)
+        {
+            return existing.Id;
+        }
+
+        if (container.Existing is { } old)
+        {
+            // It does its work until its successor can start.
+            await GatesAsync(session, container, earlier, cancellationToken);
+            await starter.RemoveAsync(container, old.Id, cancellationToken);
+        }
+
+        await Task.WhenAll(earlier
+            .Where(start => container.Request.Joins(start.Container.Name))
+            .Select(start => start.Created));
+        return await starter.CreateAsync(container, cancellationToken);
     }
 
     private static async Task GatesAsync(

@@ -28,7 +28,15 @@ internal sealed class ContainerStarter(EnvironmentSession session)
     {
         cancellationToken.ThrowIfCancellationRequested();
         session.Report(container, ResourceState.Starting);
-        await session.Driver.Containers.StartAsync(id, CancellationToken.None);
+        if (container.Existing is { Use: ExistingUse.Unpause } && session.Driver.Containers is ICanPause frozen)
+        {
+            await frozen.UnpauseAsync(id, CancellationToken.None);
+        }
+        else
+        {
+            await session.Driver.Containers.StartAsync(id, CancellationToken.None);
+        }
+
         session.Report(container, ResourceState.Started);
     }
 
@@ -73,7 +81,13 @@ internal sealed class ContainerStarter(EnvironmentSession session)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await EventAsync(id, told => told is { Kind: EngineEventKind.Died, ExitCode: 0 }, either.Token);
+            // One that was kept ended before anybody looked.
+            if (await InspectAsync(container, id, either.Token) is not { Running: false, ExitCode: 0 }
+                || container.Existing is null)
+            {
+                await EventAsync(id, told => told is { Kind: EngineEventKind.Died, ExitCode: 0 }, either.Token);
+            }
+
             session.Report(container, ResourceState.Completed);
         }
         catch (OperationCanceledException) when (

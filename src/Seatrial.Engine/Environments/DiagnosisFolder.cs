@@ -35,7 +35,8 @@ internal static class DiagnosisFolder
         {
             Directory.CreateDirectory(Path.Combine(folder, "logs"));
             await WriteAsync("problems.txt", string.Join("\n\n", problems));
-            await WriteAsync("events.txt", string.Concat(session.Events.SoFar.Select(told => Line(session.Plan, told))));
+            await WriteAsync(
+                "events.txt", string.Concat(session.Events.SoFar.Select(told => Line(session.Plan, told))));
             await WriteAsync("configuration.json", JsonSerializer.Serialize(
                 session.Plan.Containers.Select(container => SecretMask.Masked(container.Request)), _indented));
             var states = await Task.WhenAll(starts

@@ -73,6 +73,9 @@ public enum ExistingUse
     /// <summary>It is as it should be, but does not run.</summary>
     Start,
 
+    /// <summary>It is as it should be, but frozen.</summary>
+    Unpause,
+
     /// <summary>A new one takes its place, once what that one waits for is ready.</summary>
     Replace,
 }

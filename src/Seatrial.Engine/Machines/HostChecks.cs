@@ -14,7 +14,8 @@ public static class HostChecks
     /// <summary>Programs, disk, and what the kernel can do.</summary>
     /// <param name="folder">Where runs are kept.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<IReadOnlyList<MachineFinding>> LookAsync(string folder, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<MachineFinding>> LookAsync(
+        string folder, CancellationToken cancellationToken)
     {
         var programs = await Task.WhenAll(
             ProgramAsync(".NET SDK", ["dotnet", "--version"], "Flows can't be published into images.",
@@ -74,7 +75,8 @@ public static class HostChecks
         var (succeeded, lines) = await RunAsync(["unshare", "--net", .. command], cancellationToken);
         return succeeded
             ? new MachineFinding(name, MachineState.Good, "works")
-            : new MachineFinding(name, MachineState.Missing, lines.Count > 0 ? lines[^1] : $"{command[0]} is not there", cost);
+            : new MachineFinding(
+                name, MachineState.Missing, lines.Count > 0 ? lines[^1] : $"{command[0]} is not there", cost);
     }
 
     private static async Task<(bool Succeeded, IReadOnlyList<string> Lines)> RunAsync(

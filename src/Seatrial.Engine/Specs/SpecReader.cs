@@ -35,7 +35,7 @@ public static class SpecReader
         }
 
         var (spec, problems) = Read(project, environment);
-        return (spec, problems);
+        return (spec?.Images, problems);
     }
 
     private static SystemSpec? ReadFile(
@@ -63,10 +63,7 @@ public static class SpecReader
         var distributed = DistributedReader.Read(root["suites"]["distributed"], mapping, project);
         return mapping is null || workload is null ? null : new SystemSpec
         {
-            File = file,
-            Publish = publish,
-            Copies = copies,
-            Bases = bases,
+            Images = new ImageSpec { File = file, Publish = publish, Copies = copies, Bases = bases },
             Database = database,
             Mapping = mapping,
             Workload = workload,

@@ -3,7 +3,7 @@ using Seatrial.Engine.Compose;
 namespace Seatrial.Engine.Specs;
 
 /// <summary>What <c>seatrial.yaml</c> says of images; paths are absolute.</summary>
-public record ImageSpec
+public sealed record ImageSpec
 {
     /// <summary>Absolute path of the file.</summary>
     public required string File { get; init; }
@@ -19,8 +19,10 @@ public record ImageSpec
 }
 
 /// <summary>What <c>seatrial.yaml</c> says beside the Compose file.</summary>
-public sealed record SystemSpec : ImageSpec
+public sealed record SystemSpec
 {
+    public required ImageSpec Images { get; init; }
+
     /// <summary>Where the judge reads.</summary>
     public required DatabaseSpec Database { get; init; }
 

@@ -41,7 +41,10 @@ public sealed class ProjectRunner(IContainerDriver driver, TimeProvider clock)
             Report(container.ShortName, ResourceKind.Container, ResourceState.Removing);
             var grace = gracePeriod ?? container.State.StopGracePeriod;
             await remover.ContainerAsync(
-                container.State.Id, container.State.Name, container.State.Running ? grace : TimeSpan.Zero, cancellationToken);
+                container.State.Id,
+                container.State.Name,
+                container.State.Running ? grace : TimeSpan.Zero,
+                cancellationToken);
             Report(container.ShortName, ResourceKind.Container, ResourceState.Removed);
         });
         await Task.WhenAll(
@@ -57,7 +60,7 @@ public sealed class ProjectRunner(IContainerDriver driver, TimeProvider clock)
     /// <summary>Stops containers in order, dependents first; they stay.</summary>
     public Task StopAsync(
         IReadOnlyList<StandingContainer> containers, TimeSpan? gracePeriod, CancellationToken cancellationToken) =>
-        new DependentsFirst(containers).RunAsync(container => driver.Containers.StopAsync(
+        new DependentsFirst(containers).RunAsync(container => Stopping.Of(driver).StopAsync(
             container.State.Id, gracePeriod ?? container.State.StopGracePeriod, cancellationToken));
 
     private async Task ResourcesAsync(EnvironmentSession session, UpPlan plan)

@@ -35,16 +35,17 @@ public sealed record StandingProject
         }
 
         var states = await Task.WhenAll(listed.Select(async container =>
-            (container.Labels, State: await driver.Containers.InspectAsync(container.Id, cancellationToken))));
+            await driver.Containers.InspectAsync(container.Id, cancellationToken) is { } state
+                ? new StandingContainer(
+                    container.Labels.GetValueOrDefault(RunLabels.Service, ""), NumberOf(container.Labels), state)
+                : null));
         return new StandingProject
         {
             Name = name,
             Containers =
             [
                 .. states
-                    .Where(one => one.State is not null)
-                    .Select(one => new StandingContainer(
-                        one.Labels.GetValueOrDefault(RunLabels.Service, ""), NumberOf(one.Labels), one.State!))
+                    .OfType<StandingContainer>()
                     .OrderBy(container => container.Service, StringComparer.Ordinal)
                     .ThenBy(container => container.Number),
             ],

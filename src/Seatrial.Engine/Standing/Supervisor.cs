@@ -5,8 +5,8 @@ using Seatrial.Engine.Environments;
 namespace Seatrial.Engine.Standing;
 
 /// <summary>
-/// Starts containers again by their <c>deploy.restart_policy</c>, as one engine alone does not: after its delay, so often
-/// within its window, and those too that turned unhealthy. It works while somebody runs it.
+/// Starts containers again by their <c>deploy.restart_policy</c>, as one engine alone does not: after its delay, so
+/// often within its window, and those too that turned unhealthy. It works while somebody runs it.
 /// </summary>
 public sealed class Supervisor(IContainerDriver driver, TimeProvider clock, IProgress<string>? told)
 {
@@ -27,7 +27,8 @@ public sealed class Supervisor(IContainerDriver driver, TimeProvider clock, IPro
                 continue;
             }
 
-            if (project.Services.GetValueOrDefault(happened.Labels.GetValueOrDefault(RunLabels.Service, "")) is { } service
+            var name = happened.Labels.GetValueOrDefault(RunLabels.Service, "");
+            if (project.Services.GetValueOrDefault(name) is { } service
                 && CauseOf(happened, service) is { } cause)
             {
                 _ = RestartAsync(happened, service, cause, cancellationToken);
@@ -69,7 +70,7 @@ public sealed class Supervisor(IContainerDriver driver, TimeProvider clock, IPro
                     _stopping.Add(happened.ContainerId);
                 }
 
-                await driver.Containers.StopAsync(happened.ContainerId, service.StopGracePeriod, cancellationToken);
+                await Stopping.Of(driver).StopAsync(happened.ContainerId, service.StopGracePeriod, cancellationToken);
             }
 
             await driver.Containers.StartAsync(happened.ContainerId, cancellationToken);

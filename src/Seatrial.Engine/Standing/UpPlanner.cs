@@ -22,7 +22,7 @@ public static class UpPlanner
         var changedNetworks = wanted.Networks.Where(network => IsChanged(network, seen)).ToList();
         RefuseChangedVolumes(wanted, seen);
         var containers = wanted.Containers
-            .Select(container => Decide(container, seen, changedNetworks, options))
+            .Select(container => Decide(container, Existing(container, seen), changedNetworks, options))
             .ToList();
         var leaving = Leaving(wanted, declared, chosen, seen, options).ToList();
         var leavingNetworks = seen.Networks
@@ -31,7 +31,9 @@ public static class UpPlanner
         {
             leaving.AddRange(containers
                 .Where(container => container.Step.Action is UpAction.Replace)
-                .Select(container => (Container: Existing(container.Planned, seen)!, Cause: "its network is made anew")));
+                .Select(container => Existing(container.Planned, seen))
+                .OfType<StandingContainer>()
+                .Select(container => (container, "its network is made anew")));
         }
 
         var networks = wanted.Networks
@@ -47,7 +49,8 @@ public static class UpPlanner
             },
             Steps =
             [
-                .. leaving.Where(one => !containers.Any(container => Existing(container.Planned, seen) == one.Container))
+                .. leaving
+                    .Where(one => !containers.Any(container => Existing(container.Planned, seen) == one.Container))
                     .Select(one => new UpStep(
                         UpAction.Remove, ResourceKind.Container, one.Container.ShortName, one.Cause, [])),
                 .. wanted.Networks.Select(network => NetworkStep(network, networks, changedNetworks)),
@@ -104,11 +107,14 @@ public static class UpPlanner
         seen.Containers.FirstOrDefault(one => one.Service == planned.Service && one.Number == planned.Number);
 
     private static (PlannedContainer Planned, UpStep Step) Decide(
-        PlannedContainer planned, StandingProject seen, List<NetworkRequest> changedNetworks, UpOptions options)
+        PlannedContainer planned,
+        StandingContainer? existing,
+        List<NetworkRequest> changedNetworks,
+        UpOptions options)
     {
-        var (action, cause) = Existing(planned, seen) is { } existing
-            ? Decide(planned, existing, changedNetworks, options)
-            : (UpAction.Create, "not there yet");
+        var (action, cause) = existing is null
+            ? (UpAction.Create, "not there yet")
+            : ActionOf(planned, existing, changedNetworks, options);
         var step = new UpStep(
             action,
             ResourceKind.Container,
@@ -118,13 +124,14 @@ public static class UpPlanner
         ExistingUse? use = action switch
         {
             UpAction.Keep => ExistingUse.Keep,
+            UpAction.Start when existing is { IsPaused: true } => ExistingUse.Unpause,
             UpAction.Start => ExistingUse.Start,
             UpAction.Replace => ExistingUse.Replace,
             _ => null,
         };
-        return (use is null
+        return (existing is null || use is null
             ? planned
-            : planned with { Existing = new ExistingContainer(Existing(planned, seen)!.State.Id, use.Value) }, step);
+            : planned with { Existing = new ExistingContainer(existing.State.Id, use.Value) }, step);
     }
 
     private static string Gate(ComposeDependency gate) => gate.Condition switch
@@ -134,7 +141,7 @@ public static class UpPlanner
         _ => $"{gate.Service} started",
     };
 
-    private static (UpAction Action, string Cause) Decide(
+    private static (UpAction Action, string Cause) ActionOf(
         PlannedContainer planned, StandingContainer existing, List<NetworkRequest> changedNetworks, UpOptions options)
     {
         var state = existing.State;
@@ -152,7 +159,9 @@ public static class UpPlanner
         {
             var parts = ConfigurationParts.Changed(
                 state.Labels.GetValueOrDefault(RunLabels.Parts, ""), planned.Request.Labels[RunLabels.Parts]);
-            return (UpAction.Replace, parts.Count is 0 ? "its declaration changed" : $"changed: {string.Join(", ", parts)}");
+            return (
+                UpAction.Replace,
+                parts.Count is 0 ? "its declaration changed" : $"changed: {string.Join(", ", parts)}");
         }
 
         if (state.Image != planned.Request.Image)
@@ -164,7 +173,8 @@ public static class UpPlanner
         return moved is null ? Running(planned, state) : (UpAction.Replace, $"network {moved.Name} is made anew");
     }
 
-    private static (UpAction Action, string Cause) Running(PlannedContainer planned, ContainerState state) => state switch
+    private static (UpAction Action, string Cause) Running(
+        PlannedContainer planned, ContainerState state) => state switch
     {
         { Paused: true } => (UpAction.Start, "it is paused"),
         { Running: true } => (UpAction.Keep, "nothing changed"),

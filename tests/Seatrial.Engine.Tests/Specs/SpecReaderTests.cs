@@ -12,7 +12,7 @@ public sealed class SpecReaderTests
 
         var spec = folder.Spec();
 
-        Assert.Equal(Path.Combine(folder.Path, "seatrial.yaml"), spec.File);
+        Assert.Equal(Path.Combine(folder.Path, "seatrial.yaml"), spec.Images.File);
         Assert.Equal(Path.Combine(folder.Path, "load.csv"), spec.Workload.File);
         Assert.Equal(("id", "", "take", BuiltInMapping.InsertSql, 500, null), (
             spec.Workload.KeyColumn, spec.Workload.KeyPrefix, spec.Workload.Queue, spec.Workload.InsertSql,
@@ -21,8 +21,8 @@ public sealed class SpecReaderTests
         Assert.Equal(["take", "give"], spec.Mapping.Stages);
         Assert.Equal("seatrial.records", spec.Mapping.Queue.Table);
         Assert.Equal(new DatabaseSpec(), spec.Database);
-        Assert.Empty(spec.Publish);
-        Assert.Empty(spec.Bases);
+        Assert.Empty(spec.Images.Publish);
+        Assert.Empty(spec.Images.Bases);
         Assert.Empty(spec.Distributed.Faults);
         Assert.Empty(spec.Distributed.Replicas);
         Assert.Equal(0.2, spec.Distributed.LeastShare);
@@ -59,8 +59,8 @@ public sealed class SpecReaderTests
         var spec = folder.Spec();
 
         Assert.Equal(
-            [new PublishSpec(At("a.csproj"), At("out/a"), At("out/dotnet"))], spec.Publish);
-        var image = Assert.Single(spec.Bases);
+            [new PublishSpec(At("a.csproj"), At("out/a"), At("out/dotnet"))], spec.Images.Publish);
+        var image = Assert.Single(spec.Images.Bases);
         Assert.Equal(
             ("base/image", At("base"), At("File")), (image.Image, image.Build.Context, image.Build.Dockerfile));
         Assert.Equal(

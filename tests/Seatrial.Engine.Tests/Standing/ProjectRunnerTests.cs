@@ -17,7 +17,7 @@ public sealed class ProjectRunnerTests
         });
 
     [Fact]
-    public void A_replaced_container_works_until_what_its_successor_waits_for_is_ready() => VirtualTime.Run(async clock =>
+    public void A_replaced_container_works_until_its_successor_can_start() => VirtualTime.Run(async clock =>
     {
         await using var driver = Driver(clock);
         await UpAsync(driver, clock, _project);
@@ -58,7 +58,10 @@ public sealed class ProjectRunnerTests
         {
             Services = new Dictionary<string, ComposeService>(_project.Services)
             {
-                ["db"] = _project.Services["db"] with { Mounts = [new ComposeMount(MountKind.Volume, "data", "/data")] },
+                ["db"] = _project.Services["db"] with
+                {
+                    Mounts = [new ComposeMount(MountKind.Volume, "data", "/data")],
+                },
             },
         };
         await UpAsync(driver, clock, project);

@@ -6,7 +6,7 @@ namespace Seatrial.Testing.Simulation;
 
 /// <summary>Containers of a simulation.</summary>
 internal sealed class SimulatedContainers(SimulatedDriver driver, SimulatedEngine engine, TimeProvider clock)
-    : IContainers, ICanReadLogs, ICanPause, ICanKill
+    : IContainers, ICanStop, ICanReadLogs, ICanPause, ICanKill
 {
     private static readonly TimeSpan _restartPause = TimeSpan.FromMilliseconds(100);
 
