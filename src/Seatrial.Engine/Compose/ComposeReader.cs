@@ -63,6 +63,6 @@ public static class ComposeReader
         var context = new ReadingContext(files.Files[0], files.Directory, variables) { Scopes = loader.Scopes };
         var project = ProjectReader.Read(root, name, context) with { Files = files.Files };
         Consistency.Check(project, problems);
-        return (Profiles.Choose(project, request.Profiles, variables, problems), loaded);
+        return (Profiles.Choose(project, request, variables, problems), loaded);
     }
 }
