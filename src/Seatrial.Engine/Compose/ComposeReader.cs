@@ -24,7 +24,7 @@ public static class ComposeReader
         var (project, tree) = ComposeFiles.Find(request, environment, problems) is { } files
             ? ReadFiles(files, request, environment, problems)
             : (null, null);
-        return new ComposeReading(problems.HasErrors ? null : project, problems.Sorted()) 
+        return new ComposeReading(problems.HasErrors ? null : project, problems.Sorted())
         {
             Tree = tree,
             Draft = project,
