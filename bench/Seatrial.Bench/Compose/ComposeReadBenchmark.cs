@@ -6,7 +6,7 @@ using Seatrial.Testing;
 
 namespace Seatrial.Bench.Compose;
 
-/// <summary>Reading and checking both files of the RPA system: the first time in a process, and warm.</summary>
+/// <summary>Reading and checking both files of the RPA system: first in a process, and once it is warm.</summary>
 internal static class ComposeReadBenchmark
 {
     private const int Warm = 200;

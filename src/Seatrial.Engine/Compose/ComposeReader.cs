@@ -24,7 +24,7 @@ public static class ComposeReader
         var (project, tree) = ComposeFiles.Find(request, environment, problems) is { } files
             ? ReadFiles(files, request, environment, problems)
             : (null, null);
-        return new ComposeReading(problems.HasErrors ? null : project, problems.Sorted()) 
+        return new ComposeReading(problems.HasErrors ? null : project, problems.Sorted())
         {
             Tree = tree,
             Draft = project,
@@ -63,6 +63,6 @@ public static class ComposeReader
         var context = new ReadingContext(files.Files[0], files.Directory, variables) { Scopes = loader.Scopes };
         var project = ProjectReader.Read(root, name, context) with { Files = files.Files };
         Consistency.Check(project, problems);
-        return (Profiles.Choose(project, request.Profiles, variables, problems), loaded);
+        return (Profiles.Choose(project, request, variables, problems), loaded);
     }
 }

@@ -15,6 +15,9 @@ public sealed record ComposeRequest
     /// <summary>Profiles that are on, beside those that COMPOSE_PROFILES names.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
+    /// <summary>Services that are asked for by name: the profiles of each are on too.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
     /// <summary>Instead of the file's name.</summary>
     public string? ProjectName { get; init; }
 

@@ -9,10 +9,14 @@ internal static class Profiles
     private const string Variable = "COMPOSE_PROFILES";
 
     public static ComposeProject Choose(
-        ComposeProject project, IReadOnlyList<string> asked, Variables variables, ProblemList problems)
+        ComposeProject project, ComposeRequest request, Variables variables, ProblemList problems)
     {
         string[] active =
-            [.. asked, .. (variables.ValueOf(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries)];
+        [
+            .. request.Profiles,
+            .. request.Services.SelectMany(name => project.Services.GetValueOrDefault(name)?.Profiles ?? []),
+            .. (variables.ValueOf(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries),
+        ];
         var chosen = new OrderedDictionary<string, ComposeService>();
         foreach (var (name, service) in project.Services)
         {

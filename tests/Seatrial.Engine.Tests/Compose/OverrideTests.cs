@@ -77,7 +77,7 @@ public sealed class OverrideTests : IDisposable
             _folder.Read().Problems,
             told => told.What.Contains("is a list, laid over a mapping", StringComparison.Ordinal));
 
-        Assert.EndsWith("compose.override.yaml:1:28", problem.Where, StringComparison.Ordinal);
+        Assert.EndsWith("compose.override.yaml:1:29", problem.Where, StringComparison.Ordinal);
         Assert.Contains("compose.yaml:1:", problem.Why, StringComparison.Ordinal);
     }
 
@@ -120,6 +120,19 @@ public sealed class OverrideTests : IDisposable
             _folder.Environment).Project;
 
         Assert.Equal(("said", "t"), (project?.Name, project?.Services["a"].Image));
+    }
+
+    [Fact]
+    public void A_service_that_is_asked_for_by_name_has_its_profiles_on()
+    {
+        _folder.With(
+            "compose.yaml",
+            "services: {a: {image: x}, b: {image: x, profiles: [p]}, c: {image: x, profiles: [p]}, d: {image: x, profiles: [q]}}");
+
+        var project = ComposeReader.Read(
+            new ComposeRequest { Path = _folder.Path, Services = ["b"] }, _folder.Environment).Project;
+
+        Assert.Equal(["a", "b", "c"], project?.Services.Keys);
     }
 
     private ComposeService Service(string lower, string upper)
