@@ -23,7 +23,9 @@ create table seatrial.records (
     check ((state = 'running') = (lease_until is not null)),
     check (state <> 'running' or owner is not null)
 ) with (
-    fillfactor = 70,
+    -- Room beside each row for the version that its claim writes: within one page the log gets what changed only, and
+    -- no lock of its own.
+    fillfactor = 50,
     autovacuum_vacuum_scale_factor = 0.02,
     autovacuum_vacuum_cost_delay = 0
 );
