@@ -36,7 +36,7 @@ internal static class QueueBenchmark
             || filters.Any(filter => contender.Name.Contains(filter, StringComparison.Ordinal))).ToList();
         await NodeContenders.InstallAsync();
         await using var server = await PostgresServer.StartAsync(
-            ["shared_buffers=1GB", "max_wal_size=4GB"], CancellationToken.None);
+            ["shared_buffers=1GB", "max_wal_size=4GB", "max_connections=200"], CancellationToken.None);
         var measured = contenders.ToDictionary(contender => contender, _ => new List<Drain>());
         for (var round = 1; round <= rounds; round++)
         {

@@ -48,7 +48,8 @@ internal sealed class StandingSystem : IAsyncDisposable
 
     /// <summary>The files that the words mean.</summary>
     public static StandingFiles Read(SystemWords words, ParseResult parsed, ProgramHost host) =>
-        StandingFiles.Read(_options.Request([words.System], parsed, host), host);
+        StandingFiles.Read(
+            _options.Request([words.System], parsed, host) with { Services = words.Services }, host);
 
     /// <exception cref="SeatrialException">Files, services or engine are not as they have to be.</exception>
     public static async Task<StandingSystem> OpenAsync(
