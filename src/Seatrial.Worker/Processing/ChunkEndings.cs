@@ -24,8 +24,10 @@ internal static class ChunkEndings
     private static NpgsqlBatchCommand Complete(long chunk, IReadOnlyList<HandledRecord> records, string owner)
     {
         var done = records.Where(record => record.Ending is Ending.Done).ToList();
-        var moved = records.Where(record => record.Ending is not Ending.Done);
-        var command = new NpgsqlBatchCommand(ChunkStatements.Complete)
+        var moved = records.Where(record => record.Ending is not Ending.Done).ToList();
+        var isPlain = moved.Count == 0
+            && done.TrueForAll(record => ((Ending.Done)record.Ending).Outcome.FollowUps.Count == 0);
+        var command = new NpgsqlBatchCommand(isPlain ? ChunkStatements.CompleteAll : ChunkStatements.Complete)
         {
             Parameters =
             {
@@ -37,6 +39,11 @@ internal static class ChunkEndings
                 Parameters.Array(Each(done, record => ((Ending.Done)record.Ending).Outcome.Result), NpgsqlDbType.Jsonb),
             },
         };
+        if (isPlain)
+        {
+            return command;
+        }
+
         AddMoved(command, [.. moved.Select(record => (record.Claimed, MovedRow.Of(record)))]);
         AddFollowUps(command, done);
         return command;
