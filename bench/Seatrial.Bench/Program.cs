@@ -1,6 +1,6 @@
 using System.Globalization;
-using Seatrial.Bench.Environments;
 using Seatrial.Bench.Compose;
+using Seatrial.Bench.Environments;
 using Seatrial.Bench.Judging;
 using Seatrial.Bench.Queues;
 

@@ -19,8 +19,8 @@ internal static class HangfireContender
         {
             var client = new BackgroundJobClient(Storage(database));
             var job = Job.FromExpression(() => Handle(new string('p', 89)));
-            Parallel.For(
-                0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => client.Create(job, new EnqueuedState()));
+            var few = new ParallelOptions { MaxDegreeOfParallelism = 8 };
+            Parallel.For(0, count, few, _ => client.Create(job, new EnqueuedState()));
             return Task.CompletedTask;
         },
         DrainAsync = async (database, count) =>

@@ -99,7 +99,6 @@ internal static class ServiceKeys
             ["configs"] = _grants,
             ["depends_on"] = _dependsOn,
             ["deploy"] = DeployKeys.All,
-            ["develop"] = new() { Honoured = new Dictionary<string, KeyShape?> { ["watch"] = _watch } },
             ["devices"] = new() { Honoured = KeyShape.Plain("source", "target", "permissions") },
             ["env_file"] = new() { Honoured = KeyShape.Plain("path", "required", "format") },
             ["extends"] = Extends,
@@ -111,10 +110,13 @@ internal static class ServiceKeys
             ["ulimits"] = new() { Each = new() { Honoured = KeyShape.Plain("soft", "hard") } },
             ["volumes"] = _volumes,
         },
-        Unhonoured = KeyShape.Plain(
+        Unhonoured = new Dictionary<string, KeyShape?>(KeyShape.Plain(
             "annotations", "attach", "blkio_config", "cpu_count", "cpu_percent", "credential_spec", "external_links",
-            "gpus",
-            "isolation", "mac_address", "models", "platform", "post_start", "pre_stop", "pull_policy",
-            "pull_refresh_after", "use_api_socket", "volumes_from"),
+            "gpus", "isolation", "mac_address", "models", "platform", "post_start", "pre_stop", "pull_policy",
+            "pull_refresh_after", "use_api_socket", "volumes_from"))
+        {
+            // Read into the model; nothing watches yet.
+            ["develop"] = new() { Honoured = new Dictionary<string, KeyShape?> { ["watch"] = _watch } },
+        },
     };
 }

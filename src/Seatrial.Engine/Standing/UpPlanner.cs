@@ -175,12 +175,12 @@ public static class UpPlanner
 
     private static (UpAction Action, string Cause) Running(
         PlannedContainer planned, ContainerState state) => state switch
-    {
-        { Paused: true } => (UpAction.Start, "it is paused"),
-        { Running: true } => (UpAction.Keep, "nothing changed"),
-        { ExitCode: 0 } when planned.IsJob => (UpAction.Keep, "it has completed"),
-        _ => (UpAction.Start, $"it ended with exit code {state.ExitCode}"),
-    };
+        {
+            { Paused: true } => (UpAction.Start, "it is paused"),
+            { Running: true } => (UpAction.Keep, "nothing changed"),
+            { ExitCode: 0 } when planned.IsJob => (UpAction.Keep, "it has completed"),
+            _ => (UpAction.Start, $"it ended with exit code {state.ExitCode}"),
+        };
 
     private static IEnumerable<(StandingContainer Container, string Cause)> Leaving(
         EnvironmentPlan wanted,

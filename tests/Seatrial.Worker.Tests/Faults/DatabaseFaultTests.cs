@@ -135,7 +135,8 @@ public sealed class DatabaseFaultTests(FaultServer fixture) : IClassFixture<Faul
         await queue.ExecuteAsync("create role changing superuser login password 'first'");
         var settings = new NpgsqlConnectionStringBuilder(queue.ConnectionString)
         {
-            Username = "changing", Password = "first",
+            Username = "changing",
+            Password = "first",
         };
         var secret = _folder.Write("password", "first");
         await RunAsync(
