@@ -109,7 +109,7 @@ internal static partial class SeatrialContenders
         NewRecord<Text>[] record = [new("k", _result)];
         var latencies = new List<double>();
         var random = new Random(1);
-        for (var i = -10; i < count; i++)
+        for (var i = -200; i < count; i++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * 20), TimeProvider.System);
             begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -12,6 +12,7 @@ internal static class StartBenchmark
     public static async Task RunAsync(int rounds)
     {
         await using var server = await PostgresServer.StartAsync(["shared_buffers=1GB"], CancellationToken.None);
+        var driver = await TestEngine.DriverAsync();
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(1) };
         var figures = new List<double>();
         for (var round = 0; round <= rounds; round++)
@@ -26,10 +27,9 @@ internal static class StartBenchmark
             try
             {
                 var began = Stopwatch.GetTimestamp();
-                await DockerAsync("start", container);
-                var address = await DockerAsync(
-                    "inspect", "-f", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", container);
-                await ReadyAsync(client, new Uri($"http://{address}:8080/readyz"));
+                await driver.Containers.StartAsync(container, CancellationToken.None);
+                var state = await driver.Containers.InspectAsync(container, CancellationToken.None);
+                await ReadyAsync(client, new Uri($"http://{state?.Addresses.Values.Single()}:8080/readyz"));
                 if (round > 0)
                 {
                     figures.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);

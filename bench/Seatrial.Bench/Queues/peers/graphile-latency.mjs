@@ -10,7 +10,7 @@ const runner = await run({
   taskList: { noop: async () => started() },
 });
 const utils = await makeWorkerUtils({ connectionString });
-for (let i = -10; i < Number(count); i++) {
+for (let i = -200; i < Number(count); i++) {
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
   const begun = new Promise((resolve) => (started = resolve));
   const at = performance.now();
