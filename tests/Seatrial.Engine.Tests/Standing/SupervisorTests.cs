@@ -78,7 +78,11 @@ public sealed class SupervisorTests
             () => new Supervisor(driver, clock, told).RunAsync(project, since, end.Token));
 
         return (
-            [.. driver.Journal.Where(entry => entry.Verb == "start").Select(entry => Math.Round(entry.At.TotalSeconds))],
+            [
+                .. driver.Journal
+                    .Where(entry => entry.Verb == "start")
+                    .Select(entry => Math.Round(entry.At.TotalSeconds)),
+            ],
             told.All);
     }
 
