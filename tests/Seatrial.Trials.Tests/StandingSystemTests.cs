@@ -63,6 +63,35 @@ public sealed class StandingSystemTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Attached_each_line_is_shown_once_and_what_ended_is_started_again()
+    {
+        Write($"""
+            name: {_project}
+            services:
+              short:
+                image: debian:bookworm-slim
+                command: [sh, -c, "echo begun; sleep 1"]
+                deploy:
+                  restart_policy: {"{condition: any, delay: 200ms}"}
+              long:
+                image: debian:bookworm-slim
+                command: [sh, -c, "n=0; while true; do n=$$((n+1)); echo tick $$n; sleep 0.1; done"]
+                init: true
+            """);
+        using var interruption = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((int)ExitCode.Interrupted, await _folder.SeatrialAsync(interruption.Token, "up", "system"));
+
+        var ticks = _folder.Output.Split('\n')
+            .Where(line => line.Contains(" tick ", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(ticks);
+        Assert.Equal(ticks.Distinct(), ticks);
+        Assert.Contains("short-1 ended; it is started again in 0.2 s", _folder.Output, StringComparison.Ordinal);
+        Assert.True(_folder.Output.Split("begun").Length > 2, _folder.Output);
+        Assert.All(await ContainersAsync(), container => Assert.Equal("exited", container.State));
+    }
+
+    [Fact]
     public async Task What_does_not_come_up_is_told_and_stays()
     {
         Write(Compose(command: "echo no such luck >&2; exit 3"));

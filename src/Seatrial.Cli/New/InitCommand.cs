@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Seatrial.Cli.Systems;
 using Seatrial.Engine;
 using Seatrial.Engine.Compose;
 using Seatrial.Engine.Specs;
@@ -49,7 +50,7 @@ internal static class InitCommand
     private static ComposeProject Read(string folder, ProgramHost host)
     {
         var compose = ComposeReader.Read(Path.GetFullPath(folder, host.Directory), host.Environment);
-        return compose.Project ?? throw new SeatrialException(ExitCode.Usage, compose.Problems);
+        return compose.Project ?? throw FileProblems.Faulty(compose.Problems);
     }
 
     private static void Write(ComposeProject project, SpecDraft draft, bool force, ProgramHost host)
@@ -65,11 +66,7 @@ internal static class InitCommand
         host.Out.WriteLine($"wrote {file}");
         draft.Seen.ToList().ForEach(line => host.Out.WriteLine($"  {line}"));
         var (_, problems) = SpecReader.Read(project, host.Environment);
-        foreach (var problem in problems)
-        {
-            host.Error.WriteLine(problem.ToString());
-        }
-
+        FileProblems.Tell(problems, host);
         host.Out.WriteLine(problems.Any(problem => problem.Severity is Severity.Error)
             ? "It does not work yet: mend what is told above, then: seatrial trial"
             : "Try it: seatrial trial");

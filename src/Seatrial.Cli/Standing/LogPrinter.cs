@@ -33,6 +33,8 @@ internal sealed class LogPrinter(IContainerDriver driver, ProgramHost host) : ID
     private static readonly Color[] _colours =
         [Color.Teal, Color.Yellow, Color.Green, Color.Fuchsia, Color.Blue, Color.Aqua, Color.Olive, Color.Lime];
 
+    private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(300);
+
     private readonly SemaphoreSlim _writing = new(1);
     private readonly IAnsiConsole _console = Consoles.For(host);
 
@@ -72,18 +74,37 @@ internal sealed class LogPrinter(IContainerDriver driver, ProgramHost host) : ID
     }
 
     /// <summary>
-    /// What all containers of a project write from now on, those too that come or start again; ends when none runs.
+    /// What all containers of a project write from now on, those too that come or start again; ends when none runs,
+    /// unless somebody starts them again.
     /// </summary>
     public async Task FollowAllAsync(
-        Func<CancellationToken, Task<StandingProject>> observe, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<StandingProject>> observe, bool mayStartAgain, CancellationToken cancellationToken)
     {
-        var since = host.Clock.GetUtcNow();
-        while ((await observe(cancellationToken)).Containers.Where(one => one.State.Running).ToList()
-            is { Count: > 0 } running)
+        var began = host.Clock.GetUtcNow();
+        var following = new Dictionary<string, Task>();
+        while (true)
         {
-            await Task.WhenAny(running.Select(container => FollowAsync(
-                [container], new LogChoice { Since = since, Follow = true }, cancellationToken)));
-            since = host.Clock.GetUtcNow();
+            var running = (await observe(cancellationToken)).Containers.Where(one => one.State.Running).ToList();
+            foreach (var container in running)
+            {
+                if (following.GetValueOrDefault(container.State.Id) is { IsCompleted: false })
+                {
+                    continue;
+                }
+
+                // What it wrote first may be older than the instant that its start is said to be.
+                var since = container.State.EndedAt > began ? container.State.EndedAt : began;
+                following[container.State.Id] = FollowAsync(
+                    [container], new LogChoice { Since = since, Follow = true }, cancellationToken);
+            }
+
+            if (running.Count is 0 && !mayStartAgain)
+            {
+                await Task.WhenAll(following.Values);
+                return;
+            }
+
+            await Task.Delay(_betweenLooks, host.Clock, cancellationToken);
         }
     }
 

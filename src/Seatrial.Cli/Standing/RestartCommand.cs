@@ -25,17 +25,8 @@ internal static class RestartCommand
         var runner = new ProjectRunner(system.Driver, host.Clock);
         await using var view = ProgressViews.For(parsed, host);
         await runner.StopAsync(containers, GracePeriods.Of(parsed), cancellationToken);
-        var replicas = (await system.ObserveAsync(cancellationToken)).Containers
-            .GroupBy(container => container.Service)
-            .ToDictionary(service => service.Key, service => service.Count());
-        var plan = await UpPlans.MakeAsync(
-            system,
-            replicas,
-            new ServiceImages(system, host).PresentAsync,
-            new UpOptions { NoRecreate = true, KeepOrphans = true },
-            supervised: false,
-            host,
-            cancellationToken);
+        var plan = await UpPlans.AsItIsAsync(
+            system, new Dictionary<string, int>(), host, cancellationToken);
         await runner.UpAsync(plan, view, cancellationToken);
         return (int)ExitCode.Pass;
     }

@@ -29,29 +29,9 @@ internal static class ScaleCommand
         var words = new SystemWords(place, [.. counts.Select(count => count.Split('=')[0])]);
         await using var system = await StandingSystem.OpenAsync(words, parsed, host, cancellationToken);
         var asked = Replicas.Read(counts, system.Files.Project);
-        var replicas = await WithOthersAsync(asked, system, cancellationToken);
-        var plan = await UpPlans.MakeAsync(
-            system,
-            replicas,
-            new ServiceImages(system, host).PresentAsync,
-            new UpOptions { NoRecreate = true, KeepOrphans = true },
-            supervised: false,
-            host,
-            cancellationToken);
+        var plan = await UpPlans.AsItIsAsync(system, asked, host, cancellationToken);
         await using var view = ProgressViews.For(parsed, host);
         await new ProjectRunner(system.Driver, host.Clock).UpAsync(plan, view, cancellationToken);
         return (int)ExitCode.Pass;
-    }
-
-    /// <summary>What the services depend on stays as many as it is.</summary>
-    private static async Task<IReadOnlyDictionary<string, int>> WithOthersAsync(
-        Dictionary<string, int> asked, StandingSystem system, CancellationToken cancellationToken)
-    {
-        foreach (var service in (await system.ObserveAsync(cancellationToken)).Containers.GroupBy(one => one.Service))
-        {
-            asked.TryAdd(service.Key, service.Count());
-        }
-
-        return asked;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ServiceImages(StandingSystem system, ProgramHost host)
         foreach (var service in project.Services.Values)
         {
             images[service.Name] =
-                (await system.Driver.Images.InspectAsync(NameOf(project, service), cancellationToken))?.Id ?? NotThere;
+                (await system.Driver.Images.InspectAsync(project.ImageOf(service), cancellationToken))?.Id ?? NotThere;
         }
 
         return images;
@@ -47,11 +47,11 @@ internal sealed class ServiceImages(StandingSystem system, ProgramHost host)
             }
 
             await host.Out.WriteLineAsync(UpPlanText.Line(
-                BuildCommand.Verb(step.Action, explainOnly: false), "image", step.Subject, step.Reasons[0]));
+                BuildCommand.Verb(step.Action, explainOnly: true), "image", step.Subject, step.Reasons[0]));
             var name = ImageReference.Parse(step.Subject).Name;
             foreach (var service in project.Services.Values)
             {
-                if (ImageReference.Parse(NameOf(project, service)).Name == name)
+                if (ImageReference.Parse(project.ImageOf(service)).Name == name)
                 {
                     images[service.Name] = NotThere;
                 }
@@ -60,7 +60,4 @@ internal sealed class ServiceImages(StandingSystem system, ProgramHost host)
 
         return images;
     }
-
-    private static string NameOf(ComposeProject project, ComposeService service) =>
-        service.Image ?? $"{project.Name}-{service.Name}";
 }

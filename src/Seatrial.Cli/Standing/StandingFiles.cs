@@ -1,3 +1,4 @@
+using Seatrial.Cli.Systems;
 using Seatrial.Engine;
 using Seatrial.Engine.Compose;
 using Seatrial.Engine.Specs;
@@ -12,17 +13,10 @@ internal sealed record StandingFiles(ComposeProject Project, ImageSpec Images)
     public static StandingFiles Read(ComposeRequest request, ProgramHost host)
     {
         var compose = ComposeReader.Read(request, host.Environment);
-        var project = compose.Project ?? throw Faulty(compose.Problems);
+        var project = compose.Project ?? throw FileProblems.Faulty(compose.Problems);
         var (images, problems) = SpecReader.ReadImages(project, host.Environment);
         var all = compose.Problems.Concat(problems).ToList();
-        foreach (var warning in images is null ? throw Faulty(all) : all)
-        {
-            host.Error.WriteLine(warning.ToString());
-        }
-
+        FileProblems.Tell(images is null ? throw FileProblems.Faulty(all) : all, host);
         return new StandingFiles(project, images);
     }
-
-    private static SeatrialException Faulty(IEnumerable<Problem> problems) =>
-        new(ExitCode.Usage, [.. problems.OrderByDescending(problem => problem.Severity)]);
 }

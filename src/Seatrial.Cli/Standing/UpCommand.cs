@@ -112,14 +112,16 @@ internal static class UpCommand
         StandingSystem system, ProgramHost host, CancellationToken cancellationToken)
     {
         var since = (await system.Driver.Engine.DescribeAsync(cancellationToken)).Clock;
-        var project = await system.ObserveAsync(cancellationToken);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var supervising = new Supervisor(system.Driver, host.Clock, new Lines(host.Error))
             .RunAsync(system.Files.Project, since, end.Token);
         try
         {
             using var printer = new LogPrinter(system.Driver, host);
-            await printer.FollowAllAsync(system.ObserveAsync, cancellationToken);
+            await printer.FollowAllAsync(
+                system.ObserveAsync,
+                mayStartAgain: system.Files.Project.Services.Values.Any(Supervisor.SeesTo),
+                cancellationToken);
         }
         finally
         {

@@ -23,7 +23,7 @@ internal static class UpPlanText
     }
 
     public static string Line(string action, string kind, string name, string cause) =>
-        $"{action,-9}{kind,-11}{name,-28} {cause}";
+        $"{action,-14}{kind,-11}{name,-28} {cause}";
 
     private static string NameOf(ResourceKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -45,4 +45,30 @@ internal static class UpPlans
         });
         return UpPlanner.Plan(wanted, [.. whole.Services.Keys], chosen, seen, options);
     }
+
+    /// <summary>
+    /// The same, with nothing changed but how many there are: images, containers and orphans stay as they are, and
+    /// services that are not named as many as they are.
+    /// </summary>
+    public static async Task<UpPlan> AsItIsAsync(
+        StandingSystem system,
+        IReadOnlyDictionary<string, int> asked,
+        ProgramHost host,
+        CancellationToken cancellationToken)
+    {
+        var replicas = new Dictionary<string, int>(asked);
+        foreach (var service in (await system.ObserveAsync(cancellationToken)).Containers.GroupBy(one => one.Service))
+        {
+            replicas.TryAdd(service.Key, service.Count());
+        }
+
+        return await MakeAsync(
+            system,
+            replicas,
+            new ServiceImages(system, host).PresentAsync,
+            new UpOptions { NoRecreate = true, KeepOrphans = true },
+            supervised: false,
+            host,
+            cancellationToken);
+    }
 }

@@ -34,15 +34,10 @@ internal static class ConfigCommand
         var reading = ComposeReader.Read(request, host.Environment);
         if (reading.Project is not { } project || reading.Canonical(asJson) is not { } text)
         {
-            throw new SeatrialException(
-                ExitCode.Usage, [.. reading.Problems.OrderByDescending(problem => problem.Severity)]);
+            throw FileProblems.Faulty(reading.Problems);
         }
 
-        foreach (var warning in reading.Problems)
-        {
-            await host.Error.WriteLineAsync(warning.ToString());
-        }
-
+        FileProblems.Tell(reading.Problems, host);
         await host.Out.WriteAsync(namesOnly ? string.Concat(project.Services.Keys.Select(name => name + "\n")) : text);
         return (int)ExitCode.Pass;
     }

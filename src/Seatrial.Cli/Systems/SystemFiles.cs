@@ -12,18 +12,11 @@ internal sealed record SystemFiles(ComposeProject Project, SystemSpec Spec)
     public static SystemFiles Read(string system, ProgramHost host)
     {
         var compose = ComposeReader.Read(Path.GetFullPath(system, host.Directory), host.Environment);
-        var project = compose.Project ?? throw Faulty(compose.Problems);
+        var project = compose.Project ?? throw FileProblems.Faulty(compose.Problems);
         var specification = SpecReader.Read(project, host.Environment);
         var problems = compose.Problems.Concat(specification.Problems).ToList();
-        var spec = specification.Spec ?? throw Faulty(problems);
-        foreach (var warning in problems)
-        {
-            host.Error.WriteLine(warning.ToString());
-        }
-
+        var spec = specification.Spec ?? throw FileProblems.Faulty(problems);
+        FileProblems.Tell(problems, host);
         return new SystemFiles(project, spec);
     }
-
-    private static SeatrialException Faulty(IEnumerable<Problem> problems) =>
-        new(ExitCode.Usage, [.. problems.OrderByDescending(problem => problem.Severity)]);
 }

@@ -51,5 +51,8 @@ public sealed record ComposeProject
         return new SourcePosition(File, 1, 1);
     }
 
+    /// <summary>The image that a service names, else the name that Compose gives to what is built for it.</summary>
+    public string ImageOf(ComposeService service) => service.Image ?? $"{Name}-{service.Name}";
+
     private static string Parent(string path) => path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))];
 }

@@ -34,8 +34,7 @@ internal sealed class Naming(ComposeProject project, EnvironmentOptions options)
     public ContainerRequest Container(ComposeService service, int number) => new()
     {
         Name = service.ContainerName ?? $"{Project}-{service.Name}-{number}",
-        // Compose's name for an image that has none.
-        Image = options.Images.GetValueOrDefault(service.Name) ?? service.Image ?? $"{project.Name}-{service.Name}",
+        Image = options.Images.GetValueOrDefault(service.Name) ?? project.ImageOf(service),
         Service = options.Supervised && service.Deploy.RestartPolicy is not null
             ? service with { Restart = "no" }
             : service,

@@ -107,7 +107,7 @@ internal sealed record ImagePlan
     }
 
     private static ImageReference NameOf(ComposeProject project, ComposeService service) =>
-        ImageReference.Parse(service.Image ?? $"{project.Name}-{service.Name}");
+        ImageReference.Parse(project.ImageOf(service));
 
     private static PlannedImage Planned(WantedImage wanted)
     {

@@ -13,6 +13,9 @@ public sealed class Supervisor(IContainerDriver driver, TimeProvider clock, IPro
     private readonly Dictionary<string, Attempts> _attempts = [];
     private readonly HashSet<string> _stopping = [];
 
+    /// <summary>Whether a service asks to be started again.</summary>
+    public static bool SeesTo(ComposeService service) => service.Deploy.RestartPolicy is { Condition: not "none" };
+
     /// <summary>Ends only by cancellation.</summary>
     /// <param name="project">The project, and what its services ask for.</param>
     /// <param name="since">From which event on, by the engine's clock.</param>
