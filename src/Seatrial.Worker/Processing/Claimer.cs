@@ -38,11 +38,6 @@ internal sealed class Claimer(
     /// <summary>What is due now, wherever it lies, or null.</summary>
     public async Task<LeasedBatch?> TryAsync(CancellationToken stopping)
     {
-        if (context.Intake.Percent == 0)
-        {
-            return null;
-        }
-
         var store = (RecordStore)_store;
         (RecordStore Store, bool FromTheFront)[] looks = [(store, false), (store, true), (Other(store), true)];
         foreach (var (one, fromTheFront) in looks)
@@ -108,6 +103,11 @@ internal sealed class Claimer(
         async _ =>
         {
             stopping.ThrowIfCancellationRequested();
+            if (context.Intake.Percent == 0)
+            {
+                return null;
+            }
+
             var began = context.Time.GetTimestamp();
             var batch = await queue.ClaimAsync(request, marks, context.Drain.End).ConfigureAwait(false);
             context.Progress.ClaimTook(name, context.Time.GetElapsedTime(began));

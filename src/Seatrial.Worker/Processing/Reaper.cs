@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using Seatrial.Wire;
 
@@ -57,10 +56,10 @@ internal sealed partial class Reaper(
             _awayAt = context.Time.GetTimestamp();
         }
 
-        return context.Journal?.IsBehind == true
-            || (_awayAt is { } awayAt && context.Time.GetElapsedTime(awayAt) < _grace)
-            ? ReadOnlyDictionary<string, int>.Empty
-            : await queue.ExpireAsync(Limit, _grace, cancellationToken).ConfigureAwait(false);
+        // Asked even where nothing may be taken: an attempt that did not ask would tell that the database is back.
+        var mayTake = context.Journal?.IsBehind != true
+            && (_awayAt is not { } awayAt || context.Time.GetElapsedTime(awayAt) >= _grace);
+        return await queue.ExpireAsync(mayTake ? Limit : 0, _grace, cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(

@@ -34,7 +34,7 @@ public sealed class ClockTests : IDisposable
             exists (select from seatrial.records where state = 'running' and lease_until > enqueued_at + interval '5 s')
             """);
         Assert.Equal("True", await queue.RowAsync("""
-            select bool_and(lease_until <= now() + interval '2 s') from (
+            select bool_and(lease_until <= clock_timestamp() + interval '2 s') from (
                 select lease_until from seatrial.records union all select lease_until from seatrial.chunks) leases
             """));
         Assert.Equal(200, (await moved.GetAsync("/readyz")).Status);

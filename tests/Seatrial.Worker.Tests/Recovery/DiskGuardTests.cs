@@ -3,6 +3,7 @@ using Seatrial.Worker.Processing;
 using Seatrial.Worker.Recovery;
 using Seatrial.Worker.Tests.Configuration;
 using Seatrial.Worker.Tests.Hosting;
+using Seatrial.Worker.Tests.Prefect;
 using Seatrial.Worker.Tests.Processing;
 
 namespace Seatrial.Worker.Tests.Recovery;
@@ -86,8 +87,10 @@ public sealed class DiskGuardTests : IDisposable
 
         disk.FillUpTo(20 * Kilobyte);
         await worker.Log.SeenAsync("Claims nothing more for now, because of disk");
-        await queue.EnqueueAsync("q", 10);
         await worker.Log.SeenAsync("Health of intake went from healthy to degraded");
+        await queue.EnqueueAsync("q", 10);
+        await Eventually.HoldsAsync(worker.Log, async () => (await worker.GetAsync("/metrics")).Body.Contains(
+            "seatrial_queue_depth{seatrial_queue=\"q\"} 10\n", StringComparison.Ordinal));
 
         Assert.False(File.Exists(_folder.PathOf("old.tmp")));
         var lines = worker.Log.Lines.ToList();

@@ -90,10 +90,11 @@ public sealed class JournalRestartTests : IDisposable
         var (process, log) = WorkerProcess.Start(queue.ConnectionString, _folder.PathOf(""), Quick);
         using (process)
         {
+            Outage? outage = null;
             try
             {
                 await queue.UntilAsync("(select count(*) from seatrial.records where state = 'running') = 20");
-                await using var outage = await Outage.BeginAsync(queue.ConnectionString);
+                outage = await Outage.BeginAsync(queue.ConnectionString);
                 _folder.Write("go", "");
                 await log.SeenAsync("Kept 10 finished records of q in the journal", times: 2);
             }
@@ -101,6 +102,9 @@ public sealed class JournalRestartTests : IDisposable
             {
                 process.Kill();
                 await process.WaitForExitAsync(TestQueue.Cancellation);
+
+                // Only now: nothing that it sent is still to be done.
+                await (outage?.DisposeAsync() ?? ValueTask.CompletedTask);
             }
         }
 
