@@ -61,23 +61,39 @@ internal static class StartProbes
     /// </summary>
     private static async Task ListeningAsync(TimeProvider clock, int processId, CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
-        while (!Listens(processId) && clock.GetElapsedTime(began) < _silence)
+        var (began, seen) = (clock.GetTimestamp(), "");
+        while (clock.GetElapsedTime(began) < _silence)
         {
+            // The kernel walks the sockets of the whole machine for each look at a table: only when their number
+            // changed, which costs it a thousandth.
+            var sockets = Sockets(processId);
+            if (sockets != seen && Listens(processId))
+            {
+                return;
+            }
+
+            seen = sockets;
             await Task.Delay(_betweenLooks, clock, cancellationToken);
         }
     }
 
-    private static bool Listens(int processId)
+    // What follows orphans is of the whole machine.
+    private static string Sockets(int processId) =>
+        Read(processId, "sockstat", File.ReadAllText)?.Split(" orphan")[0] + Read(processId, "sockstat6", File.ReadAllText);
+
+    private static bool Listens(int processId) =>
+        _protocols.Any(protocol => Read(processId, protocol, File.ReadAllLines)?.Any(IsListening) == true);
+
+    private static T? Read<T>(int processId, string file, Func<string, T> read)
+        where T : class
     {
         try
         {
-            return _protocols.Any(
-                protocol => File.ReadLines($"/proc/{processId}/net/{protocol}").Any(IsListening));
+            return read($"/proc/{processId}/net/{file}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 

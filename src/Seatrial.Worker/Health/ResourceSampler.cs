@@ -51,7 +51,7 @@ internal sealed class ResourceSampler(
             MemoryLimitMb = Megabytes(ContainerLimitsReader.Least(memory, limits.Memory) ?? MachineMemory()),
             DiskUsageMb = Megabytes(diskUsed),
             DiskLimitMb = Megabytes(ContainerLimitsReader.Least<long>(diskSize, limits.Disk) ?? 0),
-            NetworkConnections = Established("self/net/tcp") + Established("self/net/tcp6"),
+            NetworkConnections = Established(),
         };
     }
 
@@ -94,8 +94,17 @@ internal sealed class ResourceSampler(
         return figure is ["MemTotal:", var kilobytes, ..] ? (CgroupFiles.Parse(kilobytes) ?? 0) * Kilobyte : 0;
     }
 
-    // The fourth column is the state; 01 is established.
-    private int Established(string table) =>
-        (_proc.Text(table) ?? "").Split('\n').Skip(1)
-            .Count(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, "01", ..]);
+    // A count that the kernel keeps, of IPv6 too; for each look at the table of connections it would walk the sockets of
+    // the whole machine.
+    private int Established()
+    {
+        var table = (_proc.Text("self/net/snmp") ?? "").Split('\n')
+            .Where(line => line.StartsWith("Tcp:", StringComparison.Ordinal))
+            .Select(line => line.Split(' '))
+            .ToList();
+        return table is [var names, var figures] && Array.IndexOf(names, "CurrEstab") is > 0 and var column
+            && column < figures.Length
+                ? (int)(CgroupFiles.Parse(figures[column]) ?? 0)
+                : 0;
+    }
 }

@@ -16,6 +16,12 @@ setting() {
   fi
 }
 
+# As SQL writes a name.
+name() { printf '"%s"' "${1//\"/\"\"}"; }
+
+# As single-user mode ends one under -j, whatever is in it.
+statement() { printf '%s;\n\n' "$1"; }
+
 # In a folder of its own until it is whole: a start that is killed half-way must not leave half a cluster.
 initialise() {
   local user password database new="$PGDATA/initialising"
@@ -29,14 +35,18 @@ initialise() {
 
   rm -rf "$new"
   # Nothing is worth a sync before the first start; a checkpoint of the server's own follows.
-  initdb --pgdata="$new" --username="$user" --pwfile=<(printf '%s\n' "$password") \
-    --encoding=UTF8 --locale=C --auth-local=trust --auth-host=scram-sha-256 --no-sync --no-instructions >/dev/null
-  printf '%s\n' 'host all all all scram-sha-256' 'host replication all all scram-sha-256' >> "$new/pg_hba.conf"
-  if [[ $database != postgres ]]; then
+  cp -a /var/lib/postgresql/template "$new"
+  {
+    if [[ $user != postgres ]]; then
+      statement "create role $(name "$user") superuser createdb createrole replication bypassrls login"
+    fi
+    statement "alter role $(name "$user") password '${password//\'/\'\'}'"
+    if [[ $database != postgres ]]; then
+      statement "create database $(name "$database") owner $(name "$user")"
+    fi
+  } |
     # Single-user mode saves a whole start and stop of the server.
-    echo "create database \"${database//\"/\"\"}\"" |
-      postgres --single -D "$new" -c fsync=off -c log_min_messages=error postgres >/dev/null
-  fi
+    postgres --single -j -D "$new" -c fsync=off -c exit_on_error=on -c log_min_messages=error postgres >/dev/null
 
   chmod 0700 "$PGDATA"
   # PG_VERSION goes last: it says that the cluster is whole.

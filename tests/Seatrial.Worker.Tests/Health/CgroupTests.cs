@@ -134,9 +134,8 @@ public sealed class CgroupTests : IDisposable
 
     private void WriteNetwork()
     {
-        const string Head = "  sl  local_address rem_address   st tx_queue rx_queue\n";
-        Write("proc/self/net/tcp", Head + "   0: 0100007F:1F90 00000000:0000 0A 0:0\n   1: A:1 B:2 01 0:0\n");
-        Write("proc/self/net/tcp6", Head + "   0: C:1 D:2 01 0:0\n");
+        const string Names = "Tcp: RtoAlgorithm MaxConn PassiveOpens CurrEstab InSegs\n";
+        Write("proc/self/net/snmp", $"Ip: Forwarding\nIp: 1\n{Names}Tcp: 1 -1 4803 2 9\nUdp: InDatagrams\nUdp: 36\n");
     }
 
     private void Write(string path, string content)
