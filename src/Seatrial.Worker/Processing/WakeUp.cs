@@ -5,8 +5,14 @@ namespace Seatrial.Worker.Processing;
 /// <summary>Remembers that there may be work: a signal that comes before the wait is not lost.</summary>
 internal sealed class WakeUp(TimeProvider time)
 {
-    private readonly Channel<bool> _signal =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // Who waits goes on at once, on the thread that signals: another one would have to be woken for it first.
+    private static readonly BoundedChannelOptions _options = new(1)
+    {
+        FullMode = BoundedChannelFullMode.DropWrite,
+        AllowSynchronousContinuations = true,
+    };
+
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(_options);
 
     public void Signal() => _signal.Writer.TryWrite(true);
 
