@@ -7,7 +7,7 @@ namespace Seatrial.Worker.Tests.Prefect;
 internal static class Eventually
 {
     private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _most = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _most = TimeSpan.FromMinutes(3);
 
     public static Task HoldsAsync(Func<Task<bool>> condition) => HoldsAsync(null, condition);
 
