@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Seatrial.Engine;
+using Seatrial.Engine.Images;
 using Seatrial.Engine.Standing;
 
 namespace Seatrial.Cli.Standing;
@@ -49,6 +50,7 @@ internal static class DownCommand
                 project, GracePeriods.Of(parsed), parsed.GetValue(_volumes), view, cancellationToken);
         }
 
+        await ImageBuilder.EndCompilerAsync(system.Files.Project, cancellationToken);
         foreach (var problem in problems)
         {
             await host.Error.WriteLineAsync(problem.ToString());

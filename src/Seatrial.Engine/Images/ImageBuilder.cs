@@ -11,6 +11,12 @@ namespace Seatrial.Engine.Images;
 /// </summary>
 public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
 {
+    /// <summary>
+    /// Whether the compiler of .NET projects stays for the next change, which it then brings in a second rather than in
+    /// twenty; it ends by itself, or by <see cref="EndCompilerAsync"/>.
+    /// </summary>
+    public bool KeepsCompiler { get; init; }
+
     /// <summary>Does what is to be done, and says what each service runs.</summary>
     public async Task<ImageOutcome> EnsureAsync(
         ComposeProject project, ImageSpec spec, IProgress<ImageProgress>? progress,
@@ -53,6 +59,16 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
         }
     }
 
+    /// <summary>Ends the compiler that stayed, if there is one.</summary>
+    public static async Task EndCompilerAsync(ComposeProject project, CancellationToken cancellationToken)
+    {
+        var folder = ImageStore.FolderOf(project.Directory);
+        if (WarmCompiler.MayRun(folder))
+        {
+            await new WarmCompiler(folder, DotnetRuntime.OfThisProcess()).EndAsync(cancellationToken);
+        }
+    }
+
     /// <summary>What <see cref="EnsureAsync"/> would do, and why; nothing is done.</summary>
     public async Task<IReadOnlyList<ImageStep>> ExplainAsync(
         ComposeProject project, ImageSpec spec, CancellationToken cancellationToken)
@@ -75,7 +91,7 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
                 var started = clock.GetTimestamp();
                 if (decision.Reasons.Count > 0)
                 {
-                    workshop.Say(decision.Name, "publishing");
+                    workshop.Say(decision.Name, decision.Recipe is null ? "publishing" : "compiling");
                     await step.PublishAsync(decision, line => workshop.Say(decision.Name, line), cancellationToken);
                 }
 
@@ -108,10 +124,21 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
         Duration = duration,
     };
 
-    private static PublishStep? PublishStepOf(ImageWorkshop workshop, ComposeProject project, ImageSpec spec) =>
-        spec.Publish.Count > 0
-            ? new PublishStep(workshop.Store, workshop.Hashes, DotnetRuntime.OfThisProcess(), project.Directory)
-            : null;
+    private PublishStep? PublishStepOf(ImageWorkshop workshop, ComposeProject project, ImageSpec spec)
+    {
+        if (spec.Publish.Count is 0)
+        {
+            return null;
+        }
+
+        var runtime = DotnetRuntime.OfThisProcess();
+        return new PublishStep(
+            workshop.Store,
+            workshop.Hashes,
+            runtime,
+            project.Directory,
+            KeepsCompiler ? new WarmCompiler(ImageStore.FolderOf(project.Directory), runtime) : null);
+    }
 
     private ImageStore StoreOf(ComposeProject project) => new(ImageStore.FolderOf(project.Directory), clock);
 

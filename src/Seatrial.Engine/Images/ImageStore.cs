@@ -111,6 +111,9 @@ internal sealed record PublishRecord
 
     /// <summary>Mode and SHA-256 of each file of the output.</summary>
     public required IReadOnlyDictionary<string, string> Output { get; init; }
+
+    /// <summary>How the compiler alone brings it up to date; null where that is not known to be enough.</summary>
+    public CompileRecipe? Recipe { get; init; }
 }
 
 /// <summary>

@@ -8,11 +8,20 @@ namespace Seatrial.Engine.Images;
 internal sealed record PublishDecision(
     PublishSpec Spec, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<string> Reasons)
 {
+    /// <summary>Where running the compiler is enough.</summary>
+    public CompileRecipe? Recipe { get; init; }
+
     public string Name => Path.GetFileNameWithoutExtension(Spec.Project);
 }
 
 /// <summary>Decides by content what is published, and publishes it.</summary>
-internal sealed class PublishStep(ImageStore store, FileHashes hashes, DotnetRuntime runtime, string root)
+/// <param name="store">Remembers what was published.</param>
+/// <param name="hashes">Of the sources.</param>
+/// <param name="runtime">Whose SDK publishes.</param>
+/// <param name="root">Names of files start from here.</param>
+/// <param name="compiler">Stays warm for the next change; where null, each change is published in full.</param>
+internal sealed class PublishStep(
+    ImageStore store, FileHashes hashes, DotnetRuntime runtime, string root, WarmCompiler? compiler)
 {
     private readonly DotnetPublisher _publisher = new(runtime, store.Artifacts);
 
@@ -24,23 +33,78 @@ internal sealed class PublishStep(ImageStore store, FileHashes hashes, DotnetRun
         return [.. specs.Select(spec => Decide(spec, Sources(spec, outputs)))];
     }
 
-    /// <summary>Publishes one project into its emptied folder.</summary>
+    /// <summary>
+    /// Publishes one project into its emptied folder; or compiles it, where that comes to the same.
+    /// </summary>
     public async Task PublishAsync(PublishDecision decision, Action<string> output, CancellationToken cancellationToken)
     {
         var spec = decision.Spec;
-        Empty(spec.Output, spec);
-        await _publisher.PublishAsync(spec, output, cancellationToken);
-        if (spec.Runtime is { } folder)
+        var recipe = decision.Recipe;
+        if (recipe is not null && compiler is not null)
         {
-            Empty(folder, spec);
-            runtime.CopyTo(folder);
+            await CompileAsync(compiler, decision.Spec, recipe, output, cancellationToken);
+        }
+        else
+        {
+            Empty(spec.Output, spec);
+            compiler?.Note();
+            var call = await _publisher.PublishAsync(spec, compiler?.Pipe, output, cancellationToken);
+            if (spec.Runtime is { } folder)
+            {
+                Empty(folder, spec);
+                runtime.CopyTo(folder);
+            }
+
+            recipe = compiler is null || call is null
+                ? null
+                : await ProvedAsync(
+                    compiler, CompileRecipes.From(decision, call, root, hashes), cancellationToken);
         }
 
-        store.Save(spec.Output, new PublishRecord { Sources = decision.Sources, Output = OutputOf(spec) });
+        store.Save(
+            spec.Output,
+            new PublishRecord { Sources = decision.Sources, Output = OutputOf(spec), Recipe = recipe });
     }
 
-    private PublishDecision Decide(PublishSpec spec, IReadOnlyDictionary<string, string> sources) =>
-        new(spec, sources, Reasons(store.Published(spec.Output), sources, OutputOf(spec)));
+    private PublishDecision Decide(PublishSpec spec, IReadOnlyDictionary<string, string> sources)
+    {
+        var (last, output) = (store.Published(spec.Output), OutputOf(spec));
+        var reasons = Reasons(last, sources, output);
+        var isEnough = reasons.Count > 0
+            && compiler is not null
+            && last?.Recipe is { } recipe
+            && !ManifestChanges.Files(last.Output, output).Any()
+            && recipe.Explains(last.Sources, sources, GitRevision.Of(recipe.Folder), hashes);
+        return new PublishDecision(spec, sources, reasons) { Recipe = isEnough ? last?.Recipe : null };
+    }
+
+    private static async Task CompileAsync(
+        WarmCompiler compiler,
+        PublishSpec spec,
+        CompileRecipe recipe,
+        Action<string> output,
+        CancellationToken cancellationToken)
+    {
+        var outcome = await compiler.RunAsync(recipe, output, cancellationToken);
+        if (outcome.ExitCode is not 0)
+        {
+            throw DotnetPublisher.Failed(spec, $"the compilation of {Path.GetFileName(spec.Project)}", outcome);
+        }
+
+        foreach (var (product, published) in recipe.Products)
+        {
+            File.Copy(product, published, overwrite: true);
+        }
+    }
+
+    /// <summary>Null unless the compiler alone gives the very bytes of the publish before it.</summary>
+    private async Task<CompileRecipe?> ProvedAsync(
+        WarmCompiler compiler, CompileRecipe? recipe, CancellationToken cancellationToken) =>
+        recipe is not null
+        && await compiler.RunAsync(recipe, _ => { }, cancellationToken) is { ExitCode: 0 }
+        && recipe.Products.All(file => hashes.Of(file.Key) == hashes.Of(file.Value))
+            ? recipe
+            : null;
 
     /// <summary>A pure comparison of what was with what is.</summary>
     internal static IReadOnlyList<string> Reasons(

@@ -91,7 +91,7 @@ public sealed class DotnetPublisherTests : IDisposable
     private async Task<IReadOnlyList<string>> EnsureAsync()
     {
         var store = new ImageStore(_system.PathOf(".seatrial"), TimeProvider.System);
-        var step = new PublishStep(store, store.LoadHashes(), DotnetRuntime.OfThisProcess(), _system.Folder);
+        var step = new PublishStep(store, store.LoadHashes(), DotnetRuntime.OfThisProcess(), _system.Folder, compiler: null);
         var decision = Assert.Single(step.Decide(_system.Spec.Publish));
         if (decision.Reasons.Count > 0)
         {

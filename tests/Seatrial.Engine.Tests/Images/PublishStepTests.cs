@@ -33,7 +33,7 @@ public sealed class PublishStepTests : IDisposable
         var clock = new FakeTimeProvider();
         var step = new PublishStep(
             new ImageStore(_system.PathOf(".seatrial"), clock), new FileHashes(clock), DotnetRuntime.OfThisProcess(),
-            _system.Folder);
+            _system.Folder, compiler: null);
         var decision = Assert.Single(step.Decide(_system.Spec.Publish));
 
         var exception = await Assert.ThrowsAsync<SeatrialException>(
@@ -52,7 +52,7 @@ public sealed class PublishStepTests : IDisposable
         var clock = new FakeTimeProvider();
         var step = new PublishStep(
             new ImageStore(_system.PathOf(".seatrial"), clock), new FileHashes(clock), DotnetRuntime.OfThisProcess(),
-            _system.Folder);
+            _system.Folder, compiler: null);
 
         var decisions = step.Decide(_system.Spec.Publish);
 
