@@ -7,7 +7,7 @@ namespace Seatrial.Docker;
 
 /// <summary>Containers of a Docker Engine.</summary>
 internal sealed class DockerContainers(DockerConnection connection)
-    : IContainers, ICanStop, ICanReadLogs, ICanExecute, ICanMeasure, ICanPause, ICanKill
+    : IContainers, ICanStop, ICanRename, ICanReadLogs, ICanExecute, ICanMeasure, ICanPause, ICanKill
 {
     private const int FreezeAttempts = 5;
 
@@ -98,6 +98,14 @@ internal sealed class DockerContainers(DockerConnection connection)
                 id, new ContainerStopParameters { WaitBeforeKillSeconds = seconds }, token),
             cancellationToken);
     }
+
+    public Task RenameAsync(string id, string name, CancellationToken cancellationToken) =>
+        connection.RemoveAsync(
+            $"the name {name} for container {id}",
+            DockerConnection.UsualLimit,
+            (client, token) => client.Containers.RenameContainerAsync(
+                id, new ContainerRenameParameters { NewName = name }, token),
+            cancellationToken);
 
     public async Task RemoveAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken)
     {

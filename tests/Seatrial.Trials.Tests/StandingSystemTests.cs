@@ -92,6 +92,30 @@ public sealed class StandingSystemTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_update_that_fails_is_rolled_back_to_the_very_containers_of_before()
+    {
+        Write(Replicas("exec sleep 999"));
+        await RunAsync("up", "system", "--detach");
+        var before = await ContainersAsync();
+
+        Write(Replicas("echo no such luck >&2; exit 3"));
+        await RunAsync("up", "system", "--dry-run");
+        Assert.Contains("changed: command; wave 2 of 2", _folder.Output, StringComparison.Ordinal);
+        Assert.Equal((int)ExitCode.Unavailable, await _folder.SeatrialAsync("up", "system", "--detach"));
+
+        Assert.Contains("app-1 ended with exit code 3", _folder.Output, StringComparison.Ordinal);
+        Assert.Contains("no such luck", _folder.Output, StringComparison.Ordinal);
+        Assert.Contains("app was rolled back: app-1 run as before", _folder.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await ContainersAsync());
+
+        Write(Replicas("exec sleep 998"));
+        await RunAsync("up", "system", "--detach");
+        var after = await ContainersAsync();
+        Assert.All(after, one => Assert.Equal("running", one.State));
+        Assert.Empty(after.Select(one => one.Id).Intersect(before.Select(one => one.Id)));
+    }
+
+    [Fact]
     public async Task What_does_not_come_up_is_told_and_stays()
     {
         Write(Compose(command: "echo no such luck >&2; exit 3"));
@@ -176,6 +200,20 @@ public sealed class StandingSystemTests : IAsyncLifetime
                 condition: service_healthy
         volumes:
           data: {"{}"}
+        """;
+
+    private string Replicas(string command) => $$"""
+        name: {{_project}}
+        services:
+          app:
+            image: debian:bookworm-slim
+            command: [sh, -c, "touch /tmp/up; {{command}}"]
+            init: true
+            stop_grace_period: 1s
+            healthcheck: {test: [CMD, test, -e, /tmp/up], interval: 1s}
+            deploy:
+              replicas: 2
+              update_config: {parallelism: 1, failure_action: rollback, monitor: 500ms}
         """;
 
     private sealed record Container(string Service, string Id, string State);

@@ -11,9 +11,10 @@ internal static class UpPlanText
     {
         foreach (var step in plan.Steps)
         {
+            var wave = step.Wave is null ? "" : $"; {step.Wave}";
             var after = step.After.Count > 0 ? $"; after {string.Join(", ", step.After)}" : "";
             output.WriteLine(Line(
-                step.Action.ToString().ToLowerInvariant(), NameOf(step.Kind), step.Name, step.Cause + after));
+                step.Action.ToString().ToLowerInvariant(), NameOf(step.Kind), step.Name, step.Cause + wave + after));
         }
 
         var changes = plan.Steps.Count(step => step.Action is not UpAction.Keep);

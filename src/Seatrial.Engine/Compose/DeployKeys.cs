@@ -34,11 +34,9 @@ internal static class DeployKeys
                 Honoured = KeyShape.Plain("condition", "max_attempts"),
                 Unhonoured = KeyShape.Plain("delay", "window"),
             },
-        },
-        Unhonoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("endpoint_mode", "labels", "mode", "placement"))
-        {
             ["rollback_config"] = _update,
             ["update_config"] = _update,
         },
+        Unhonoured = KeyShape.Plain("endpoint_mode", "labels", "mode", "placement"),
     };
 }

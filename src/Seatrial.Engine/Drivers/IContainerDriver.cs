@@ -90,6 +90,13 @@ public interface ICanStop
     Task StopAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken);
 }
 
+/// <summary>Other names for containers that are there.</summary>
+public interface ICanRename
+{
+    /// <summary>No error if gone.</summary>
+    Task RenameAsync(string id, string name, CancellationToken cancellationToken);
+}
+
 /// <summary>Freezing every process of a container.</summary>
 public interface ICanPause
 {

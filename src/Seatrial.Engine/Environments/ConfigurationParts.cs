@@ -31,7 +31,7 @@ internal static class ConfigurationParts
     private static IEnumerable<KeyValuePair<string, string>> Parts(ComposeService service)
     {
         var empty = JsonSerializer.SerializeToElement(new ComposeService { Name = service.Name });
-        foreach (var part in JsonSerializer.SerializeToElement(service).EnumerateObject())
+        foreach (var part in JsonSerializer.SerializeToElement(ServiceHashes.Decisive(service)).EnumerateObject())
         {
             var text = part.Value.GetRawText();
             if (text != empty.GetProperty(part.Name).GetRawText())

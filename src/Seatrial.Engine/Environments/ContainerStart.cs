@@ -27,16 +27,29 @@ internal sealed class ContainerStart
     /// <summary>Ends only by failure, or by cancellation.</summary>
     public required Task Death { get; init; }
 
+    /// <summary>The one whose place it takes has gone.</summary>
+    public required Task Cleared { get; init; }
+
+    /// <summary>Where it takes the place of one that is there.</summary>
+    public required Succession? Succession { get; init; }
+
+    /// <summary>Where its service says how that is done.</summary>
+    public required ServiceUpdate? Update { get; init; }
+
     /// <summary>Begins the way up; <paramref name="resources"/> are the networks and volumes.</summary>
     public static ContainerStart Begin(
         EnvironmentSession session,
         PlannedContainer container,
         Task resources,
         IReadOnlyList<ContainerStart> earlier,
+        ServiceUpdate? update,
         CancellationToken cancellationToken)
     {
         var starter = new ContainerStarter(session);
-        var created = CreateAsync(starter, session, container, resources, earlier, cancellationToken);
+        var succession = container.Existing is { Use: ExistingUse.Replace } old
+            ? new Succession(session, container, old)
+            : null;
+        var created = CreateAsync();
         var started = StartAsync();
         var death = WatchAsync();
         var healthy = HealthyAsync();
@@ -47,16 +60,68 @@ internal sealed class ContainerStart
             Healthy = healthy,
             Completed = container.IsJob ? CompletedAsync() : healthy,
             Death = death,
+            Cleared = succession is null ? Task.CompletedTask : ClearAsync(succession),
+            Succession = succession,
+            Update = update,
         };
+
+        async Task<string> CreateAsync()
+        {
+            await resources;
+            if (container.Existing is { Use: not ExistingUse.Replace } existing)
+            {
+                return existing.Id;
+            }
+
+            if (succession is not null)
+            {
+                // The old one does its work until its successor can start.
+                await (update?.TurnAsync(container, cancellationToken) ?? Task.CompletedTask);
+                await GatesAsync(session, container, earlier, cancellationToken);
+            }
+
+            await Task.WhenAll(earlier
+                .Where(start => container.Request.Joins(start.Container.Name))
+                .Select(start => start.Created));
+            cancellationToken.ThrowIfCancellationRequested();
+            return succession is null
+                ? await starter.CreateAsync(container)
+                : await succession.CreateAsync(() => starter.CreateAsync(container));
+        }
 
         async Task StartAsync()
         {
             var id = await created;
-            if (container.Existing is not { Use: ExistingUse.Keep })
+            if (container.Existing is { Use: ExistingUse.Keep })
             {
-                await GatesAsync(session, container, earlier, cancellationToken);
-                await starter.StartAsync(container, id, cancellationToken);
+                return;
             }
+
+            await GatesAsync(session, container, earlier, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (succession is { StartsFirst: false })
+            {
+                await succession.StopOldAsync();
+            }
+
+            await starter.StartAsync(container, id);
+        }
+
+        async Task ClearAsync(Succession succession)
+        {
+            await started;
+            if (succession.StartsFirst)
+            {
+                await healthy;
+                await succession.StopOldAsync();
+            }
+
+            if (update is { RollsBack: true })
+            {
+                await update.Done.WaitAsync(cancellationToken);
+            }
+
+            await succession.EndAsync();
         }
 
         async Task WatchAsync() => await DeathWatch.OfAsync(session, container, await created, cancellationToken);
@@ -76,23 +141,54 @@ internal sealed class ContainerStart
         }
     }
 
-    /// <summary>All that the container has to come to.</summary>
-    public async Task ReadyAsync()
-    {
-        await Healthy;
-        await Completed;
-    }
-
-    /// <summary>Like <see cref="ReadyAsync"/>, but a failure is only reported.</summary>
-    public async Task TryReadyAsync(EnvironmentSession session)
+    /// <summary>All that the container has to come to; as part of an update it may fail.</summary>
+    public async Task ReadyAsync(EnvironmentSession session, CancellationToken cancellationToken)
     {
         try
         {
-            await ReadyAsync();
+            await Healthy;
+            await Completed;
+            if (Update is { } update)
+            {
+                update.End(Container);
+                var watched = Task.Delay(update.Policy.Monitor, session.Clock, cancellationToken);
+                await await Task.WhenAny(watched, Death);
+                await StillThereAsync(session, cancellationToken);
+            }
+        }
+        catch (Exception e) when (IsTolerated(e))
+        {
+            session.Report(Container, ResourceState.Failed, $"{e.Message}; the update goes on");
+        }
+        finally
+        {
+            Update?.End(Container);
+        }
+    }
+
+    /// <summary>Like <see cref="ReadyAsync"/>, but a failure is only reported.</summary>
+    public async Task TryReadyAsync(EnvironmentSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadyAsync(session, cancellationToken);
         }
         catch (Exception e) when (e is SeatrialException or StartFailedException)
         {
             session.Report(Container, ResourceState.Failed, $"{e.Message}; nothing needs it");
+        }
+    }
+
+    /// <summary>A step for those who wait for it; one that may fail does not hold them up.</summary>
+    public async Task PassableAsync(Task step)
+    {
+        try
+        {
+            await step;
+        }
+        catch (Exception e) when (IsTolerated(e))
+        {
+            // Told by who started it.
         }
     }
 
@@ -130,32 +226,8 @@ internal sealed class ContainerStart
             KeptOutput: null);
     }
 
-    private static async Task<string> CreateAsync(
-        ContainerStarter starter,
-        EnvironmentSession session,
-        PlannedContainer container,
-        Task resources,
-        IReadOnlyList<ContainerStart> earlier,
-        CancellationToken cancellationToken)
-    {
-        await resources;
-        if (container.Existing is { Use: not ExistingUse.Replace } existing)
-        {
-            return existing.Id;
-        }
-
-        if (container.Existing is { } old)
-        {
-            // It does its work until its successor can start.
-            await GatesAsync(session, container, earlier, cancellationToken);
-            await starter.RemoveAsync(container, old.Id, cancellationToken);
-        }
-
-        await Task.WhenAll(earlier
-            .Where(start => container.Request.Joins(start.Container.Name))
-            .Select(start => start.Created));
-        return await starter.CreateAsync(container, cancellationToken);
-    }
+    private bool IsTolerated(Exception e) =>
+        e is StartFailedException or SeatrialException && Update?.Tolerates(Container) is true;
 
     private static async Task GatesAsync(
         EnvironmentSession session,
@@ -166,12 +238,12 @@ internal sealed class ContainerStart
         foreach (var gate in container.Gates)
         {
             var open = Task.WhenAll(earlier.Where(start => start.Container.Service == gate.Service).Select(start =>
-                gate.Condition switch
+                start.PassableAsync(gate.Condition switch
                 {
                     DependencyCondition.Started => start.Started,
                     DependencyCondition.Healthy => start.Healthy,
                     DependencyCondition.CompletedSuccessfully => start.Completed,
-                }));
+                })));
             if (!open.IsCompleted)
             {
                 session.Report(container, ResourceState.Waiting, gate.Service);

@@ -6,27 +6,16 @@ namespace Seatrial.Engine.Environments;
 internal sealed class ContainerStarter(EnvironmentSession session)
 {
     /// <summary>Creates it. Not cut in the middle: the engine would finish what nobody then knows of.</summary>
-    public async Task<string> CreateAsync(PlannedContainer container, CancellationToken cancellationToken)
+    public async Task<string> CreateAsync(PlannedContainer container)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         session.Report(container, ResourceState.Creating);
         var id = await session.Driver.Containers.CreateAsync(container.Request, CancellationToken.None);
         session.Report(container, ResourceState.Created);
         return id;
     }
 
-    /// <summary>In order; with the grace period that it asked for.</summary>
-    public async Task RemoveAsync(PlannedContainer container, string id, CancellationToken cancellationToken)
+    public async Task StartAsync(PlannedContainer container, string id)
     {
-        session.Report(container, ResourceState.Removing);
-        await session.Driver.Containers.RemoveAsync(
-            id, container.Request.Service.StopGracePeriod, cancellationToken);
-        session.Report(container, ResourceState.Removed);
-    }
-
-    public async Task StartAsync(PlannedContainer container, string id, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
         session.Report(container, ResourceState.Starting);
         if (container.Existing is { Use: ExistingUse.Unpause } && session.Driver.Containers is ICanPause frozen)
         {

@@ -15,25 +15,37 @@ internal static class ContainerStarts
     {
         using var time = new CancellationTokenSource(session.Plan.StartLimit, session.Clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        var updates = ServiceUpdate.Of(containers);
         var starts = new List<ContainerStart>();
         foreach (var container in containers)
         {
-            starts.Add(ContainerStart.Begin(session, container, resources, [.. starts], stop.Token));
+            var update = updates.GetValueOrDefault(container.Service) is { } one && one.Replaces(container) ? one : null;
+            starts.Add(ContainerStart.Begin(session, container, resources, [.. starts], update, stop.Token));
         }
 
         var ready = starts
-            .Select(start => start.Container.IsOptional ? start.TryReadyAsync(session) : start.ReadyAsync())
+            .Select(start => start.Container.IsOptional
+                ? start.TryReadyAsync(session, stop.Token)
+                : start.ReadyAsync(session, stop.Token))
             .Select(task => GuardAsync(task, stop))
             .ToList();
         List<Task> tasks =
         [
             resources, .. ready,
-            .. starts.Where(start => !start.Container.IsOptional).Select(start => GuardAsync(start.Death, stop)),
+            .. starts
+                .Where(start => !start.Container.IsOptional)
+                .Select(start => GuardAsync(start.PassableAsync(start.Death), stop)),
+            .. updates.Values.Select(update => update.RunAsync(session.Clock, stop.Token)),
+            .. starts.Select(start => start.PassableAsync(start.Cleared)),
         ];
         try
         {
             await Task.WhenAll(ready);
-            await Task.WhenAll(starts.Select(start => start.StillThereAsync(session, stop.Token)));
+            await Task.WhenAll(starts
+                .Where(start => start.Update is null)
+                .Select(start => start.StillThereAsync(session, stop.Token)));
+            updates.Values.ToList().ForEach(update => update.Complete());
+            await Task.WhenAll(starts.Select(start => start.PassableAsync(start.Cleared)));
             return
             [
                 .. await Task.WhenAll(starts
@@ -44,8 +56,14 @@ internal static class ContainerStarts
         catch (Exception e)
         {
             await EndAsync();
+            var diagnosis = cancellationToken.IsCancellationRequested
+                ? e
+                : await StartDiagnosis.OfAsync(session, starts, [.. tasks, Task.FromException(e)]);
+            var told = await UpdateEnds.RunAsync(session, starts, [.. updates.Values]);
             cancellationToken.ThrowIfCancellationRequested();
-            throw await StartDiagnosis.OfAsync(session, starts, [.. tasks, Task.FromException(e)]);
+            throw diagnosis is SeatrialException failed && told.Count > 0
+                ? new SeatrialException(failed.ExitCode, [.. failed.Problems, .. told], failed)
+                : diagnosis;
         }
         finally
         {

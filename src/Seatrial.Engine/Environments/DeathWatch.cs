@@ -6,12 +6,19 @@ namespace Seatrial.Engine.Environments;
 /// <summary>Sees that a container which is to come up has died or turned unhealthy instead.</summary>
 internal static class DeathWatch
 {
-    /// <summary>Ends only by <see cref="StartFailedException"/>, or by cancellation.</summary>
+    /// <summary>
+    /// Ends only by <see cref="StartFailedException"/>, or by cancellation; the events before <paramref name="from"/>
+    /// are of an earlier life.
+    /// </summary>
     public static async Task OfAsync(
-        EnvironmentSession session, PlannedContainer container, string id, CancellationToken cancellationToken)
+        EnvironmentSession session,
+        PlannedContainer container,
+        string id,
+        CancellationToken cancellationToken,
+        int from = 0)
     {
         var deaths = 0;
-        await foreach (var told in session.Events.ReadAsync(id, cancellationToken))
+        await foreach (var told in session.Events.ReadAsync(id, cancellationToken, from))
         {
             if (told.Kind is EngineEventKind.Unhealthy)
             {

@@ -27,6 +27,14 @@ public enum ResourceState
     Failed,
     Removing,
     Removed,
+
+    /// <summary>The one whose place it takes.</summary>
+    Stopping,
+    Stopped,
+
+    /// <summary>To the one whose place it took.</summary>
+    RollingBack,
+    RolledBack,
 }
 
 /// <summary>A step of an environment's way up or down, for those who watch.</summary>

@@ -62,7 +62,10 @@ public sealed record PlannedContainer
 }
 
 /// <summary>A container that is there already.</summary>
-public sealed record ExistingContainer(string Id, ExistingUse Use);
+public sealed record ExistingContainer(string Id, ExistingUse Use)
+{
+    public bool IsRunning { get; init; } = true;
+}
 
 /// <summary>What becomes of a container that is there already.</summary>
 public enum ExistingUse

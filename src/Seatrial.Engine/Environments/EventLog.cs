@@ -47,11 +47,12 @@ internal sealed class EventLog
         }
     }
 
-    /// <summary>From the first event on, and those to come.</summary>
-    public async IAsyncEnumerable<EngineEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>From the first event on, or from a later one, and those to come.</summary>
+    public async IAsyncEnumerable<EngineEvent> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken, int from = 0)
     {
         var events = Channel.CreateUnbounded<EngineEvent>();
-        Join(events.Writer);
+        Join(events.Writer, from);
         try
         {
             while (await events.Reader.WaitToReadAsync(cancellationToken))
@@ -72,9 +73,9 @@ internal sealed class EventLog
     /// Those of one container, which is waited for: an end without what the reader waits for is a fault.
     /// </summary>
     public async IAsyncEnumerable<EngineEvent> ReadAsync(
-        string containerId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string containerId, [EnumeratorCancellation] CancellationToken cancellationToken, int from = 0)
     {
-        await foreach (var told in ReadAsync(cancellationToken))
+        await foreach (var told in ReadAsync(cancellationToken, from))
         {
             if (told.ContainerId == containerId)
             {
@@ -85,11 +86,11 @@ internal sealed class EventLog
         throw new EndOfStreamException("The engine's events ended while a container was waited for.");
     }
 
-    private void Join(ChannelWriter<EngineEvent> reader)
+    private void Join(ChannelWriter<EngineEvent> reader, int from)
     {
         lock (_lock)
         {
-            _events.ForEach(told => reader.TryWrite(told));
+            _events.Skip(from).ToList().ForEach(told => reader.TryWrite(told));
             _readers.Add(reader);
             if (_isComplete)
             {

@@ -17,7 +17,7 @@ internal sealed class ObjectLabels(ComposeProject project, EnvironmentOptions op
         [RunLabels.Service] = service.Name,
         [RunLabels.Number] = number.ToString(CultureInfo.InvariantCulture),
         [Prefix + "oneoff"] = "False",
-        [RunLabels.ConfigurationHash] = Hash(service),
+        [RunLabels.ConfigurationHash] = ServiceHashes.Of(service),
         [RunLabels.Parts] = ConfigurationParts.Of(service),
         [RunLabels.DependsOn] = string.Join(',', service.DependsOn.Select(DependsOn)),
         [Prefix + "project.config_files"] = project.File,

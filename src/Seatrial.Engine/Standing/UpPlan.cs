@@ -20,7 +20,11 @@ public enum UpAction
 /// <param name="Cause">Why, in a few words.</param>
 /// <param name="After">Services that have to be ready, or gone, first.</param>
 public sealed record UpStep(
-    UpAction Action, ResourceKind Kind, string Name, string Cause, IReadOnlyList<string> After);
+    UpAction Action, ResourceKind Kind, string Name, string Cause, IReadOnlyList<string> After)
+{
+    /// <summary>Which turn it has where its service says how it is replaced, and how that is done.</summary>
+    public string? Wave { get; init; }
+}
 
 /// <summary>The way from what is there to what the file says.</summary>
 public sealed record UpPlan

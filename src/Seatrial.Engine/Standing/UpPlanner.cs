@@ -24,6 +24,7 @@ public static class UpPlanner
         var containers = wanted.Containers
             .Select(container => Decide(container, Existing(container, seen), changedNetworks, options))
             .ToList();
+        var waves = UpdateSteps.Of([.. containers.Select(container => container.Planned)]);
         var leaving = Leaving(wanted, declared, chosen, seen, options).ToList();
         var leavingNetworks = seen.Networks
             .Where(network => changedNetworks.Any(changed => changed.Name == network.Name)).ToList();
@@ -45,7 +46,13 @@ public static class UpPlanner
             {
                 Networks = networks,
                 Volumes = volumes,
-                Containers = [.. containers.Select(container => container.Planned)],
+                Containers =
+                [
+                    .. containers.Select(container => leaving.Exists(one => one.Container.State.Id == container.Planned.Existing?.Id)
+                        ? container.Planned with { Existing = null }
+                        : container.Planned),
+                ],
+                StartLimit = wanted.StartLimit + UpdateSteps.Time([.. containers.Select(container => container.Planned)]),
             },
             Steps =
             [
@@ -60,7 +67,10 @@ public static class UpPlanner
                     volume.Name,
                     volumes.Contains(volume) ? "not there yet" : "there",
                     [])),
-                .. containers.Select(container => container.Step),
+                .. containers.Select(container => container.Step with
+                {
+                    Wave = waves.GetValueOrDefault(container.Planned),
+                }),
             ],
             Leaving = [.. leaving.Select(one => one.Container)],
             LeavingNetworks = leavingNetworks,
@@ -103,8 +113,10 @@ public static class UpPlanner
         }
     }
 
-    private static StandingContainer? Existing(PlannedContainer planned, StandingProject seen) =>
-        seen.Containers.FirstOrDefault(one => one.Service == planned.Service && one.Number == planned.Number);
+    /// <summary>A replacement that was cut short leaves two: the one with the name is the newer one.</summary>
+    private static StandingContainer? Existing(PlannedContainer planned, StandingProject seen) => seen.Containers
+        .Where(one => one.Service == planned.Service && one.Number == planned.Number)
+        .MaxBy(one => one.State.Name == planned.Name);
 
     private static (PlannedContainer Planned, UpStep Step) Decide(
         PlannedContainer planned,
@@ -131,7 +143,11 @@ public static class UpPlanner
         };
         return (existing is null || use is null
             ? planned
-            : planned with { Existing = new ExistingContainer(existing.State.Id, use.Value) }, step);
+            : planned with { Existing = new ExistingContainer(existing.State.Id, use.Value)
+            {
+                IsRunning = existing.State.Running,
+            },
+            }, step);
     }
 
     private static string Gate(ComposeDependency gate) => gate.Condition switch
@@ -153,6 +169,11 @@ public static class UpPlanner
         if (options.ForceRecreate)
         {
             return (UpAction.Replace, "asked for");
+        }
+
+        if (state.Name != planned.Name)
+        {
+            return (UpAction.Replace, "its replacement was cut short");
         }
 
         if (Differs(state.Labels, planned.Request.Labels))
@@ -203,6 +224,12 @@ public static class UpPlanner
             {
                 var count = wanted.Containers.Count(one => one.Service == container.Service);
                 yield return (container, $"{container.Service} has {count} now");
+            }
+            else if (wanted.Containers.FirstOrDefault(one =>
+                one.Service == container.Service && one.Number == container.Number) is { } planned
+                && Existing(planned, seen) != container)
+            {
+                yield return (container, "another has its place: a replacement was cut short");
             }
         }
     }

@@ -27,8 +27,10 @@ public sealed class ProjectRunnerTests
 
         Assert.Equal(
             [
-                "stop p-db-1", "die 0 p-db-1", "remove p-db-1", "create p-db-1", "start p-db-1", "Healthy p-db-1",
-                "stop p-app-1", "die 0 p-app-1", "remove p-app-1", "create p-app-1", "start p-app-1",
+                "rename 000000000001_p-db-1", "create p-db-1", "stop 000000000001_p-db-1",
+                "die 0 000000000001_p-db-1", "start p-db-1", "remove 000000000001_p-db-1", "Healthy p-db-1",
+                "rename 000000000002_p-app-1", "create p-app-1", "stop 000000000002_p-app-1",
+                "die 0 000000000002_p-app-1", "start p-app-1", "remove 000000000002_p-app-1",
             ],
             driver.Journal.Skip(before).Select(entry => $"{entry.Verb} {entry.Name}"));
     });

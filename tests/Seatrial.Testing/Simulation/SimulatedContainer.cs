@@ -8,7 +8,7 @@ internal sealed class SimulatedContainer(
 {
     public string Id => id;
 
-    public string Name => request.Name;
+    public string Name { get; set; } = request.Name;
 
     public ContainerRequest Request => request;
 
@@ -32,12 +32,12 @@ internal sealed class SimulatedContainer(
     /// <summary>Cancelled when the process ends before its time.</summary>
     public CancellationTokenSource Life { get; set; } = new();
 
-    public ContainerSummary Summary => new(id, request.Name, Running, createdAt, request.Labels);
+    public ContainerSummary Summary => new(id, Name, Running, createdAt, request.Labels);
 
     public ContainerState State => new()
     {
         Id = id,
-        Name = request.Name,
+        Name = Name,
         Image = request.Image,
         Running = Running,
         Paused = Paused,

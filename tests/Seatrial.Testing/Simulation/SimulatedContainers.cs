@@ -6,7 +6,7 @@ namespace Seatrial.Testing.Simulation;
 
 /// <summary>Containers of a simulation.</summary>
 internal sealed class SimulatedContainers(SimulatedDriver driver, SimulatedEngine engine, TimeProvider clock)
-    : IContainers, ICanStop, ICanReadLogs, ICanPause, ICanKill
+    : IContainers, ICanStop, ICanRename, ICanReadLogs, ICanPause, ICanKill
 {
     private static readonly TimeSpan _restartPause = TimeSpan.FromMilliseconds(100);
 
@@ -76,6 +76,20 @@ internal sealed class SimulatedContainers(SimulatedDriver driver, SimulatedEngin
             await Task.Delay(stops ? container.Behaviour.StopTakes : gracePeriod, clock, cancellationToken);
             End(container, stops ? 0 : 137);
         }
+    }
+
+    public Task RenameAsync(string id, string name, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_containers.Find(container => container.Id == id) is { } container)
+            {
+                container.Name = name;
+            }
+        }
+
+        driver.Note("rename", name);
+        return Task.CompletedTask;
     }
 
     public async Task RemoveAsync(string id, TimeSpan gracePeriod, CancellationToken cancellationToken)
