@@ -192,6 +192,7 @@ internal sealed class DockerImages(DockerConnection connection) : IImages, ICanB
         Id = image.ID,
         Tags = [.. image.RepoTags ?? []],
         Size = image.Size,
+        TaggedAt = image.Metadata?.LastTagTime is { Year: > 1 } at ? EngineValues.Instant(at) : null,
         Layers = [.. image.RootFS?.Layers ?? []],
         Labels = EngineValues.Labels(image.Config?.Labels),
     };

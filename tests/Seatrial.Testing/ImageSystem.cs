@@ -50,9 +50,9 @@ public sealed class ImageSystem : IDisposable
     }
 
     /// <summary>A service that runs an image from elsewhere.</summary>
-    public ImageSystem WithForeign(string service, string image)
+    public ImageSystem WithForeign(string service, string image, string? pullPolicy = null)
     {
-        _services[service] = new ComposeService { Name = service, Image = image };
+        _services[service] = new ComposeService { Name = service, Image = image, PullPolicy = pullPolicy };
         return this;
     }
 

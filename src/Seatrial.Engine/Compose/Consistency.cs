@@ -13,6 +13,7 @@ internal static class Consistency
         {
             CheckImage(service, project, problems);
             CheckReplicas(service, project.PositionOf($"services.{service.Name}"), problems);
+            DeployChecks.Check(service, project, problems);
         }
 
         GrantChecks.Check(project, problems);

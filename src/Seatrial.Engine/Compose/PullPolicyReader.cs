@@ -1,3 +1,4 @@
+using Seatrial.Engine.Text;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Compose;
@@ -10,8 +11,14 @@ internal static class PullPolicyReader
 
     public static string? Read(Field field)
     {
-        if (field.Text() is { } text && text.StartsWith("every_", StringComparison.Ordinal))
+        const string Every = "every_";
+        if (field.Text() is { } text && text.StartsWith(Every, StringComparison.Ordinal))
         {
+            if (Durations.Parse(text[Every.Length..]) is not { Ticks: > 0 })
+            {
+                field.Error($"is {text}, and {text[Every.Length..]} is no duration.", "Write every_12h, daily or weekly.");
+            }
+
             return text;
         }
 

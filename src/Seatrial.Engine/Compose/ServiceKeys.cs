@@ -91,7 +91,7 @@ internal static class ServiceKeys
             "dns_opt", "dns_search", "domainname", "entrypoint", "environment", "expose", "extra_hosts", "group_add",
             "hostname", "image", "init", "ipc", "label_file", "labels", "links", "mem_limit", "mem_reservation",
             "mem_swappiness", "memswap_limit", "network_mode", "oom_kill_disable", "oom_score_adj", "pid",
-            "pids_limit", "privileged", "profiles", "provider", "read_only", "restart", "runtime", "scale",
+            "pids_limit", "privileged", "profiles", "provider", "pull_policy", "read_only", "restart", "runtime", "scale",
             "security_opt", "shm_size", "stdin_open", "stop_grace_period", "stop_signal", "storage_opt", "sysctls",
             "tmpfs", "tty", "user", "userns_mode", "uts", "working_dir"))
         {
@@ -112,8 +112,8 @@ internal static class ServiceKeys
         },
         Unhonoured = new Dictionary<string, KeyShape?>(KeyShape.Plain(
             "annotations", "attach", "blkio_config", "cpu_count", "cpu_percent", "credential_spec", "external_links",
-            "gpus", "isolation", "mac_address", "models", "platform", "post_start", "pre_stop", "pull_policy",
-            "pull_refresh_after", "use_api_socket", "volumes_from"))
+            "gpus", "isolation", "mac_address", "models", "platform", "post_start", "pre_stop", "pull_refresh_after",
+            "use_api_socket", "volumes_from"))
         {
             // Read into the model; nothing watches yet.
             ["develop"] = new() { Honoured = new Dictionary<string, KeyShape?> { ["watch"] = _watch } },

@@ -84,6 +84,9 @@ public sealed record ImageState
 
     public required long Size { get; init; }
 
+    /// <summary>When it was pulled or built here; null where the engine does not tell.</summary>
+    public DateTimeOffset? TaggedAt { get; init; }
+
     /// <summary>Digests of the layers' contents, lowest first.</summary>
     public required IReadOnlyList<string> Layers { get; init; }
 

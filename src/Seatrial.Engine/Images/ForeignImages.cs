@@ -9,34 +9,64 @@ internal sealed class ForeignImages(ImageWorkshop workshop)
 
     /// <summary>The id of each, with what was done to get it.</summary>
     public async Task<IReadOnlyDictionary<string, (string Id, ImageStep Step)>> EnsureAsync(
-        IReadOnlyList<string> references, CancellationToken cancellationToken)
+        ImagePlan plan, CancellationToken cancellationToken)
     {
-        var ensured = await Task.WhenAll(references.Select(reference => EnsureAsync(reference, cancellationToken)));
-        return references.Zip(ensured).ToDictionary(pair => pair.First, pair => pair.Second);
+        var ensured = await Task.WhenAll(plan.Foreign.Select(reference => EnsureAsync(
+            reference, plan.PullRules.GetValueOrDefault(reference), cancellationToken)));
+        return plan.Foreign.Zip(ensured).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
     /// <summary>The step that would be taken; for what is there, its id too.</summary>
     public async Task<(string? Id, ImageStep Step)> ExplainAsync(
-        string reference, CancellationToken cancellationToken) =>
-        await _images.InspectAsync(reference, cancellationToken) is { } image
-            ? (image.Id, Step(reference, ImageAction.Keep, "the engine has it", TimeSpan.Zero))
-            : (null, Step(reference, ImageAction.Pull, "the engine does not have it", TimeSpan.Zero));
+        string reference, PullRule? rule, CancellationToken cancellationToken)
+    {
+        var image = await _images.InspectAsync(reference, cancellationToken);
+        return image is null ? (null, Step(reference, ImageAction.Pull, "the engine does not have it", TimeSpan.Zero))
+            : IsDue(reference, rule, image)
+                ? (image.Id, Step(reference, ImageAction.Pull, $"pull_policy: {rule?.Policy}", TimeSpan.Zero))
+                : (image.Id, Step(reference, ImageAction.Keep, "the engine has it", TimeSpan.Zero));
+    }
 
-    private async Task<(string Id, ImageStep Step)> EnsureAsync(string reference, CancellationToken cancellationToken)
+    private async Task<(string Id, ImageStep Step)> EnsureAsync(
+        string reference, PullRule? rule, CancellationToken cancellationToken)
     {
         var started = workshop.Clock.GetTimestamp();
-        if (await _images.InspectAsync(reference, cancellationToken) is { } image)
+        var image = await _images.InspectAsync(reference, cancellationToken);
+        var isDue = image is not null && IsDue(reference, rule, image);
+        if (image is not null && !isDue)
         {
             return (image.Id, Step(
                 reference, ImageAction.Keep, "the engine has it", workshop.Clock.GetElapsedTime(started)));
+        }
+
+        if (rule is { Forbids: true })
+        {
+            throw new SeatrialException(
+                ExitCode.Unavailable, $"Image {reference} is not on the engine, and pull_policy: never forbids to pull it.",
+                rule.Where, $"bring it there (docker pull {reference}, or docker load), or write pull_policy: missing.");
         }
 
         workshop.Say(reference, "pulling");
         var notPulled = await _images.PullAsync(reference, cancellationToken);
         if (notPulled is null && await _images.InspectAsync(reference, cancellationToken) is { } pulled)
         {
+            workshop.Store.SavePull(reference);
             return (pulled.Id, Step(
-                reference, ImageAction.Pull, "the engine did not have it", workshop.Clock.GetElapsedTime(started)));
+                reference,
+                ImageAction.Pull,
+                isDue ? $"pull_policy: {rule?.Policy}" : "the engine did not have it",
+                workshop.Clock.GetElapsedTime(started)));
+        }
+
+        if (isDue)
+        {
+            throw new SeatrialException(ExitCode.Unavailable, [new Problem
+            {
+                What = $"Image {reference} could not be pulled, as pull_policy: {rule?.Policy} asks.",
+                Where = rule?.Where ?? reference,
+                Why = notPulled,
+                Fix = "mend the way to its registry, or write pull_policy: missing to run the one that the engine has.",
+            }]);
         }
 
         if (reference is not DebianImage.Reference)
@@ -54,6 +84,9 @@ internal sealed class ForeignImages(ImageWorkshop workshop)
         var id = await DebianImage.On(workshop).MakeAsync(notPulled ?? "no reason given", cancellationToken);
         return (id, Step(reference, ImageAction.Make, "no registry gave it", workshop.Clock.GetElapsedTime(started)));
     }
+
+    private bool IsDue(string reference, PullRule? rule, ImageState image) =>
+        rule?.IsDue(workshop.Store.LastPull(reference) ?? image.TaggedAt, workshop.Clock.GetUtcNow()) is true;
 
     private static ImageStep Step(string reference, ImageAction action, string reason, TimeSpan duration) => new()
     {

@@ -33,7 +33,7 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
             var published = await PublishAsync(workshop, project, spec, cancellationToken);
             CopyStep.Ensure(project, spec.Copies, workshop.Say);
             var plan = ImagePlan.From(project, spec);
-            var foreign = await new ForeignImages(workshop).EnsureAsync(plan.Foreign, cancellationToken);
+            var foreign = await new ForeignImages(workshop).EnsureAsync(plan, cancellationToken);
             var built = await new ImageBuild(
                 workshop, foreign.ToDictionary(image => image.Key, image => image.Value.Id))
                 .EnsureAsync(plan, cancellationToken);

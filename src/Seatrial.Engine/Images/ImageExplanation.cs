@@ -14,7 +14,8 @@ internal sealed class ImageExplanation(ImageWorkshop workshop, IReadOnlyList<Pub
         var foreign = new ForeignImages(workshop);
         foreach (var reference in plan.Foreign)
         {
-            var (id, step) = await foreign.ExplainAsync(reference, cancellationToken);
+            var (id, step) = await foreign.ExplainAsync(
+                reference, plan.PullRules.GetValueOrDefault(reference), cancellationToken);
             ids[reference] = id ?? NotYet;
             steps.Add(step);
         }

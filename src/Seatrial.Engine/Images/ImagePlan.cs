@@ -31,6 +31,9 @@ internal sealed record ImagePlan
     /// <summary>Full references of images that a registry, or this machine, has to have.</summary>
     public required IReadOnlyList<string> Foreign { get; init; }
 
+    /// <summary>By full reference of a foreign image, where a service says when it is pulled.</summary>
+    public IReadOnlyDictionary<string, PullRule> PullRules { get; init; } = new Dictionary<string, PullRule>();
+
     /// <summary>The full reference of the image that each service runs.</summary>
     public required IReadOnlyDictionary<string, string> Services { get; init; }
 
@@ -77,6 +80,7 @@ internal sealed record ImagePlan
         {
             Built = order.ToDictionary(name => name, name => images[name]),
             Services = services,
+            PullRules = PullRule.Of(project),
             Foreign = [.. order.SelectMany(name => FullNames(images[name]))
                 .Concat(services.Values)
                 .Where(name => !images.ContainsKey(name))

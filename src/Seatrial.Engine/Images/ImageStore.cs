@@ -38,6 +38,17 @@ internal sealed class ImageStore(string folder, TimeProvider clock)
     public void Save(string output, PublishRecord record) =>
         Replace(PathOf("published", output), JsonSerializer.Serialize(record, ImageStoreJson.Default.PublishRecord));
 
+    /// <summary>When an image was last pulled from here; null when it never was.</summary>
+    public DateTimeOffset? LastPull(string reference) =>
+        new FileInfo(PathOf("pulled", reference)) is { Exists: true } file ? file.LastWriteTimeUtc : null;
+
+    public void SavePull(string reference)
+    {
+        var file = PathOf("pulled", reference);
+        Replace(file, "");
+        File.SetLastWriteTimeUtc(file, clock.GetUtcNow().UtcDateTime);
+    }
+
     /// <summary>A file for a while, gone when it is closed.</summary>
     public FileStream OpenScratch(string name) => new(
         Path.Combine(folder, name + ".tar"),
