@@ -15,18 +15,27 @@ internal static class CompletionCommand
             }
             complete -o default -F _seatrial seatrial ./seatrial
             """,
+        // Sourced before the shell's own completion was set up, or without it at all.
         ["zsh"] = """
             #compdef seatrial
+            (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
             _seatrial() {
               local -a found
-              found=("${(@f)$("${words[1]}" "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
-              compadd -a found
+              found=(${(f)"$("${(Q)words[1]}" "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)"})
+              compadd -a -- found
               _files
             }
-            compdef _seatrial seatrial ./seatrial
+            compdef _seatrial seatrial
             """,
+
+        // By the program that is typed: ./seatrial need not be on PATH.
         ["fish"] = """
-            complete -c seatrial -a '(seatrial "[suggest:"(commandline -C)"]" (commandline) 2>/dev/null)'
+            function __seatrial_suggest
+              set -l line (commandline -pc | string collect | string trim --left)
+              set -l program (commandline -po)[1]
+              $program "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+            end
+            complete -c seatrial -a '(__seatrial_suggest)'
             """,
     };
 
