@@ -35,6 +35,11 @@ public static class Program
             await host.Error.WriteLineAsync("interrupted");
             return (int)ExitCode.Interrupted;
         }
+        catch (IOException full) when (DiskFull.Is(full))
+        {
+            await host.Error.WriteLineAsync(DiskFull.Problem(full).ToString());
+            return (int)ExitCode.Unavailable;
+        }
 #pragma warning disable CA1031 // Main: what nobody foresaw is our own bug, and is told as one.
         catch (Exception bug)
 #pragma warning restore CA1031

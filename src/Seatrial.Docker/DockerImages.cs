@@ -139,8 +139,10 @@ internal sealed class DockerImages(DockerConnection connection) : IImages, ICanB
     }
 
     private Task<ImageBuildOutcome> BuildAsync(
-        ImageBuildRequest request, string builder, IProgress<string>? output, CancellationToken cancellationToken) =>
-        connection.CallAsync(
+        ImageBuildRequest request, string builder, IProgress<string>? output, CancellationToken cancellationToken)
+    {
+        var length = request.Context.Length;
+        return connection.CallAsync(
             $"the build of {request.Tags[0]}",
             Timeout.InfiniteTimeSpan,
             async (client, token) =>
@@ -168,8 +170,17 @@ internal sealed class DockerImages(DockerConnection connection) : IImages, ICanB
                 {
                     return new ImageBuildOutcome { Error = EngineProblems.Message(e) };
                 }
+                catch (Exception e) when (e is IOException or HttpRequestException)
+                {
+                    var cause = e.GetBaseException().Message;
+                    throw await BrokenBuilds.OfAsync(
+                        client, request.Tags[0], length, cause, token) is { } problem
+                            ? new SeatrialException(ExitCode.Unavailable, [problem], e)
+                            : new IOException(cause, e);
+                }
             },
             cancellationToken);
+    }
 
     private static ImageBuildParameters Parameters(ImageBuildRequest request, string builder) => new()
     {

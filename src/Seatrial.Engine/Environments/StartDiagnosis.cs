@@ -93,10 +93,15 @@ internal static class StartDiagnosis
             What = $"{container.Service}-{container.Number} {failure.Message}.",
             Where = $"{container.Position} (container {container.Name}, image {container.Request.Image})",
             Why = string.Join(' ', reasons.OfType<string>()) is { Length: > 0 } why ? why : null,
-            Fix = FixOf(container, state),
+            Fix = output.Any(IsDiskFull)
+                ? "Make room on the engine's disk: docker system df shows what there is."
+                : FixOf(container, state),
             Output = output,
         };
     }
+
+    private static bool IsDiskFull(string line) =>
+        line.Contains("no space left on device", StringComparison.OrdinalIgnoreCase);
 
     private static string FixOf(PlannedContainer container, ContainerState? state) => state switch
     {

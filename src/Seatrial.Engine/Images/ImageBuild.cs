@@ -138,14 +138,15 @@ internal sealed partial class ImageBuild(ImageWorkshop workshop, IReadOnlyDictio
     {
         var services = image.Services.Count > 0 ? $" (for {string.Join(", ", image.Services)})" : "";
         var line = FaultyLine().Match(error) is { Success: true } match ? $":{match.Groups["line"].Value}" : "";
-        var full = error.Contains("no space left on device", StringComparison.Ordinal);
+        var full = output.Append(error)
+            .Any(line => line.Contains("no space left on device", StringComparison.OrdinalIgnoreCase));
         return new SeatrialException(full ? ExitCode.Unavailable : ExitCode.Usage, [new Problem
         {
             What = $"Image {image.Reference}{services} does not build.",
             Where = $"{image.Build.Dockerfile}{line}, used at {image.Where}",
             Why = Shortened(error),
             Fix = full
-                ? "free space on the engine's disk (docker system prune), then run the command again."
+                ? "free space on the engine's disk (docker builder prune, docker system prune), then run the command again."
                 : "mend the instruction that the output ends at, then run the command again.",
             Output = [.. output.TakeLast(ShownLines).Select(Shortened)],
         }]);

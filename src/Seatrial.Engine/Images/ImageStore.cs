@@ -73,7 +73,7 @@ internal sealed class ImageStore(string folder, TimeProvider clock)
                 return new FileStream(
                     Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException)
+            catch (IOException e) when (!DiskFull.Is(e))
             {
                 if (!told)
                 {
