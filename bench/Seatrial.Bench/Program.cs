@@ -24,6 +24,9 @@ switch (args)
     case ["up", var rounds, .. var filters]:
         await UpBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture), filters);
         return 0;
+    case ["change", var rounds]:
+        await ChangeBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
+        return 0;
     case ["start", var rounds]:
         await StartBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
         return 0;
@@ -49,6 +52,7 @@ switch (args)
               queues ROUNDS [PART OF A NAME]...   drains of 300,000 records beside graphile-worker, pg-boss, Hangfire and pgbench
               latency ROUNDS                      from enqueuing to start, beside graphile-worker
               up ROUNDS [PART OF A NAME]...       beside docker-compose, Testcontainers and the bare engine
+              change ROUNDS                       a changed source until its container is healthy again, with the parts
               start ROUNDS                        a container's start until it is ready
               recovery                            a worker killed, the database killed, a worker stopped
               soak MINUTES                        a worker's memory at full rate

@@ -9,7 +9,13 @@ internal sealed class ServiceImages(StandingSystem system, ProgramHost host)
 {
     private const string NotThere = "none yet";
 
-    private readonly ImageBuilder _builder = new(system.Driver, host.Clock) { KeepsCompiler = true };
+    private readonly ImageBuilder _builder = new(system.Driver, host.Clock) 
+    {
+        KeepsCompiler = true,
+        PrunesLater = true,
+    };
+
+    private IReadOnlyList<ImageStep> _done = [];
 
     /// <summary>Builds what is to be built.</summary>
     public async Task<IReadOnlyDictionary<string, string>> EnsureAsync(
@@ -17,8 +23,12 @@ internal sealed class ServiceImages(StandingSystem system, ProgramHost host)
     {
         var images = await _builder.EnsureAsync(
             project, system.Files.Images, new BuildLines(host), cancellationToken);
+        _done = images.Steps;
         return images.Services.ToDictionary(image => image.Key, image => image.Value.Id);
     }
+
+    /// <summary>Removes old versions of what was built.</summary>
+    public Task PruneAsync(CancellationToken cancellationToken) => _builder.PruneAsync(_done, cancellationToken);
 
     /// <summary>What there is now.</summary>
     public async Task<IReadOnlyDictionary<string, string>> PresentAsync(

@@ -87,7 +87,9 @@ internal static class UpCommand
 
         await using (var view = ProgressViews.For(parsed, host))
         {
-            await new ProjectRunner(system.Driver, host.Clock).UpAsync(plan, view, cancellationToken);
+            await Task.WhenAll(
+                images.PruneAsync(cancellationToken),
+                new ProjectRunner(system.Driver, host.Clock).UpAsync(plan, view, cancellationToken));
         }
 
         await host.Error.WriteLineAsync(Sentence(plan, host.Clock.GetElapsedTime(began)));

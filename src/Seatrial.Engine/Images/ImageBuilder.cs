@@ -17,6 +17,11 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
     /// </summary>
     public bool KeepsCompiler { get; init; }
 
+    /// <summary>
+    /// Whether old versions stay until <see cref="PruneAsync"/> is called: others may wait for the new ones.
+    /// </summary>
+    public bool PrunesLater { get; init; }
+
     /// <summary>Does what is to be done, and says what each service runs.</summary>
     public async Task<ImageOutcome> EnsureAsync(
         ComposeProject project, ImageSpec spec, IProgress<ImageProgress>? progress,
@@ -49,7 +54,7 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
                     .. published,
                     .. foreign.Values.Select(image => image.Step),
                     .. built.Values.Select(image => image.Step),
-                    .. await PruneAsync(workshop.Images, built.Values, cancellationToken),
+                    .. PrunesLater ? [] : await PruneAsync(built.Values.Select(image => image.Step), cancellationToken),
                 ],
             };
         }
@@ -57,6 +62,21 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
         {
             store.Save(workshop.Hashes);
         }
+    }
+
+    /// <summary>Removes old versions of what was built; says which.</summary>
+    public async Task<IReadOnlyList<ImageStep>> PruneAsync(
+        IEnumerable<ImageStep> done, CancellationToken cancellationToken)
+    {
+        var steps = new List<ImageStep>();
+        foreach (var step in done.Where(step => step.Action is ImageAction.Build))
+        {
+            var reference = ImageReference.Parse(step.Subject);
+            steps.AddRange(
+                await ImagePruner.PruneAsync(driver.Images, reference.Name, reference.Tag ?? "", cancellationToken));
+        }
+
+        return steps;
     }
 
     /// <summary>Ends the compiler that stayed, if there is one.</summary>
@@ -97,20 +117,6 @@ public sealed class ImageBuilder(IContainerDriver driver, TimeProvider clock)
 
                 steps.Add(StepOf(decision, clock.GetElapsedTime(started)));
             }
-        }
-
-        return steps;
-    }
-
-    private static async Task<IReadOnlyList<ImageStep>> PruneAsync(
-        IImages images, IEnumerable<EnsuredImage> built, CancellationToken cancellationToken)
-    {
-        var steps = new List<ImageStep>();
-        foreach (var image in built.Where(image => image.Step.Action is ImageAction.Build))
-        {
-            var reference = ImageReference.Parse(image.Reference);
-            steps.AddRange(
-                await ImagePruner.PruneAsync(images, reference.Name, reference.Tag ?? "", cancellationToken));
         }
 
         return steps;
