@@ -74,6 +74,14 @@ public sealed class ConfigCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task It_prints_the_hashes_by_which_containers_are_kept_or_replaced()
+    {
+        await _run.RunAsync("config", "--hash", "*", "--profile", "p");
+
+        Assert.Matches("^app [0-9a-f]{64}\ntool [0-9a-f]{64}\n$", _run.Out);
+    }
+
+    [Fact]
     public async Task A_faulty_file_is_told_and_nothing_is_printed()
     {
         _run.With("compose.yaml", "services: {app: {imag: x}}\n");

@@ -5,8 +5,8 @@ using Seatrial.Testing;
 namespace Seatrial.Bench.Environments;
 
 /// <summary>
-/// A source of one flow changes, and <c>up -d</c> runs until its container is healthy again: the whole, and its parts by
-/// the lines that the program prints.
+/// A source of one flow changes, and <c>up -d</c> runs until its container is healthy again: the whole, and its parts
+/// by the lines that the program prints.
 /// </summary>
 internal static class ChangeBenchmark
 {

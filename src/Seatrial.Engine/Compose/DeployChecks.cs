@@ -8,7 +8,8 @@ internal static class DeployChecks
     public static void Check(ComposeService service, ComposeProject project, ProblemList problems)
     {
         var path = $"services.{service.Name}";
-        if (service is { Build: not null, PullPolicy: not (null or "build" or "missing" or "if_not_present" or "never") })
+        if (service.Build is not null
+            && service.PullPolicy is not (null or "build" or "missing" or "if_not_present" or "never"))
         {
             problems.Add(
                 project.PositionOf($"{path}.pull_policy"), Severity.Warning,

@@ -9,140 +9,54 @@ namespace Seatrial.Engine.Environments;
 /// </summary>
 internal sealed class ContainerStart
 {
-    private ContainerStart(PlannedContainer container)
+    private readonly StartContext _context;
+    private readonly ContainerStarter _starter;
+
+    private ContainerStart(PlannedContainer container, ServiceUpdate? update, StartContext context)
     {
-        Container = container;
+        (Container, Update, _context) = (container, update, context);
+        _starter = new ContainerStarter(context.Session);
+        Succession = container.Existing is { Use: ExistingUse.Replace } old
+            ? new Succession(context.Session, container, old)
+            : null;
+
+        // Each waits for those before it, which therefore have to be there.
+        Created = CreateAsync();
+        Started = StartAsync();
+        Death = DeathAsync();
+        Healthy = HealthyAsync();
+        Completed = container.IsJob ? CompletedAsync() : Healthy;
+        Cleared = Succession is null ? Task.CompletedTask : ClearAsync(Succession);
     }
 
     public PlannedContainer Container { get; }
 
-    public required Task<string> Created { get; init; }
+    public Task<string> Created { get; }
 
-    public required Task Started { get; init; }
+    public Task Started { get; }
 
-    public required Task<ContainerState> Healthy { get; init; }
+    public Task<ContainerState> Healthy { get; }
 
-    public required Task Completed { get; init; }
+    public Task Completed { get; }
 
     /// <summary>Ends only by failure, or by cancellation.</summary>
-    public required Task Death { get; init; }
+    public Task Death { get; }
 
     /// <summary>The one whose place it takes has gone.</summary>
-    public required Task Cleared { get; init; }
+    public Task Cleared { get; }
 
     /// <summary>Where it takes the place of one that is there.</summary>
-    public required Succession? Succession { get; init; }
+    public Succession? Succession { get; }
 
     /// <summary>Where its service says how that is done.</summary>
-    public required ServiceUpdate? Update { get; init; }
+    public ServiceUpdate? Update { get; }
 
-    /// <summary>Begins the way up; <paramref name="resources"/> are the networks and volumes.</summary>
-    public static ContainerStart Begin(
-        EnvironmentSession session,
-        PlannedContainer container,
-        Task resources,
-        IReadOnlyList<ContainerStart> earlier,
-        ServiceUpdate? update,
-        CancellationToken cancellationToken)
-    {
-        var starter = new ContainerStarter(session);
-        var succession = container.Existing is { Use: ExistingUse.Replace } old
-            ? new Succession(session, container, old)
-            : null;
-        var created = CreateAsync();
-        var started = StartAsync();
-        var death = WatchAsync();
-        var healthy = HealthyAsync();
-        return new ContainerStart(container)
-        {
-            Created = created,
-            Started = started,
-            Healthy = healthy,
-            Completed = container.IsJob ? CompletedAsync() : healthy,
-            Death = death,
-            Cleared = succession is null ? Task.CompletedTask : ClearAsync(succession),
-            Succession = succession,
-            Update = update,
-        };
-
-        async Task<string> CreateAsync()
-        {
-            await resources;
-            if (container.Existing is { Use: not ExistingUse.Replace } existing)
-            {
-                return existing.Id;
-            }
-
-            if (succession is not null)
-            {
-                // The old one does its work until its successor can start.
-                await (update?.TurnAsync(container, cancellationToken) ?? Task.CompletedTask);
-                await GatesAsync(session, container, earlier, cancellationToken);
-            }
-
-            await Task.WhenAll(earlier
-                .Where(start => container.Request.Joins(start.Container.Name))
-                .Select(start => start.Created));
-            cancellationToken.ThrowIfCancellationRequested();
-            return succession is null
-                ? await starter.CreateAsync(container)
-                : await succession.CreateAsync(() => starter.CreateAsync(container));
-        }
-
-        async Task StartAsync()
-        {
-            var id = await created;
-            if (container.Existing is { Use: ExistingUse.Keep })
-            {
-                return;
-            }
-
-            await GatesAsync(session, container, earlier, cancellationToken);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (succession is { StartsFirst: false })
-            {
-                await succession.StopOldAsync();
-            }
-
-            await starter.StartAsync(container, id);
-        }
-
-        async Task ClearAsync(Succession succession)
-        {
-            await started;
-            if (succession.StartsFirst)
-            {
-                await healthy;
-                await succession.StopOldAsync();
-            }
-
-            if (update is { RollsBack: true })
-            {
-                await update.Done.WaitAsync(cancellationToken);
-            }
-
-            await succession.EndAsync();
-        }
-
-        async Task WatchAsync() => await DeathWatch.OfAsync(session, container, await created, cancellationToken);
-
-        async Task<ContainerState> HealthyAsync()
-        {
-            await started;
-            var ready = starter.HealthyAsync(container, await created, cancellationToken);
-            await await Task.WhenAny(ready, death);
-            return await ready;
-        }
-
-        async Task CompletedAsync()
-        {
-            await started;
-            await await Task.WhenAny(starter.CompletedAsync(container, await created, cancellationToken), death);
-        }
-    }
+    /// <summary>Begins the way up.</summary>
+    public static ContainerStart Begin(PlannedContainer container, ServiceUpdate? update, StartContext context) =>
+        new(container, update, context);
 
     /// <summary>All that the container has to come to; as part of an update it may fail.</summary>
-    public async Task ReadyAsync(EnvironmentSession session, CancellationToken cancellationToken)
+    public async Task ReadyAsync()
     {
         try
         {
@@ -151,14 +65,15 @@ internal sealed class ContainerStart
             if (Update is { } update)
             {
                 update.End(Container);
-                var watched = Task.Delay(update.Policy.Monitor, session.Clock, cancellationToken);
+                var watched = Task.Delay(
+                    update.Policy.Monitor, _context.Session.Clock, _context.CancellationToken);
                 await await Task.WhenAny(watched, Death);
-                await StillThereAsync(session, cancellationToken);
+                await StillThereAsync();
             }
         }
         catch (Exception e) when (IsTolerated(e))
         {
-            session.Report(Container, ResourceState.Failed, $"{e.Message}; the update goes on");
+            _context.Session.Report(Container, ResourceState.Failed, $"{e.Message}; the update goes on");
         }
         finally
         {
@@ -167,15 +82,15 @@ internal sealed class ContainerStart
     }
 
     /// <summary>Like <see cref="ReadyAsync"/>, but a failure is only reported.</summary>
-    public async Task TryReadyAsync(EnvironmentSession session, CancellationToken cancellationToken)
+    public async Task TryReadyAsync()
     {
         try
         {
-            await ReadyAsync(session, cancellationToken);
+            await ReadyAsync();
         }
         catch (Exception e) when (e is SeatrialException or StartFailedException)
         {
-            session.Report(Container, ResourceState.Failed, $"{e.Message}; nothing needs it");
+            _context.Session.Report(Container, ResourceState.Failed, $"{e.Message}; nothing needs it");
         }
     }
 
@@ -195,14 +110,14 @@ internal sealed class ContainerStart
     /// <summary>
     /// Without a health check, "running" was a look at one moment: an early death shows at a second look.
     /// </summary>
-    public async Task StillThereAsync(EnvironmentSession session, CancellationToken cancellationToken)
+    public async Task StillThereAsync()
     {
         if (Container.IsJob || !Healthy.IsCompletedSuccessfully || (await Healthy).Health is not ContainerHealth.None)
         {
             return;
         }
 
-        var state = await session.Driver.Containers.InspectAsync(await Created, cancellationToken);
+        var state = await _context.Session.Driver.Containers.InspectAsync(await Created, _context.CancellationToken);
         if (state is null or { Running: false, ExitCode: not 0 } && Container.Request.Service.Restart is "no")
         {
             throw new StartFailedException(Container, $"ended with exit code {state?.ExitCode} while it started");
@@ -229,15 +144,89 @@ internal sealed class ContainerStart
     private bool IsTolerated(Exception e) =>
         e is StartFailedException or SeatrialException && Update?.Tolerates(Container) is true;
 
-    private static async Task GatesAsync(
-        EnvironmentSession session,
-        PlannedContainer container,
-        IReadOnlyList<ContainerStart> earlier,
-        CancellationToken cancellationToken)
+    private async Task<string> CreateAsync()
     {
-        foreach (var gate in container.Gates)
+        await _context.Resources;
+        if (Container.Existing is { Use: not ExistingUse.Replace } existing)
         {
-            var open = Task.WhenAll(earlier.Where(start => start.Container.Service == gate.Service).Select(start =>
+            return existing.Id;
+        }
+
+        if (Succession is not null)
+        {
+            // The old one does its work until its successor can start.
+            await (Update?.TurnAsync(Container, _context.CancellationToken) ?? Task.CompletedTask);
+            await GatesAsync();
+        }
+
+        await Task.WhenAll(_context.Earlier
+            .Where(start => Container.Request.Joins(start.Container.Name))
+            .Select(start => start.Created));
+        _context.CancellationToken.ThrowIfCancellationRequested();
+        return Succession is null
+            ? await _starter.CreateAsync(Container)
+            : await Succession.CreateAsync(() => _starter.CreateAsync(Container));
+    }
+
+    private async Task StartAsync()
+    {
+        var id = await Created;
+        if (Container.Existing is { Use: ExistingUse.Keep })
+        {
+            return;
+        }
+
+        await GatesAsync();
+        _context.CancellationToken.ThrowIfCancellationRequested();
+        if (Succession is { StartsFirst: false })
+        {
+            await Succession.StopOldAsync();
+        }
+
+        await _starter.StartAsync(Container, id);
+    }
+
+    private async Task ClearAsync(Succession succession)
+    {
+        await Started;
+        if (succession.StartsFirst)
+        {
+            await Healthy;
+            await succession.StopOldAsync();
+        }
+
+        if (Update is { RollsBack: true })
+        {
+            await Update.Done.WaitAsync(_context.CancellationToken);
+        }
+
+        await succession.EndAsync();
+    }
+
+    private async Task DeathAsync() =>
+        await DeathWatch.OfAsync(_context.Session, Container, await Created, _context.CancellationToken);
+
+    private async Task<ContainerState> HealthyAsync()
+    {
+        await Started;
+        var ready = _starter.HealthyAsync(Container, await Created, _context.CancellationToken);
+        await await Task.WhenAny(ready, Death);
+        return await ready;
+    }
+
+    private async Task CompletedAsync()
+    {
+        await Started;
+        await await Task.WhenAny(
+            _starter.CompletedAsync(Container, await Created, _context.CancellationToken), Death);
+    }
+
+    private async Task GatesAsync()
+    {
+        foreach (var gate in Container.Gates)
+        {
+            var needed = _context.Earlier.Where(start => start.Container.Service == gate.Service);
+            var open = Task.WhenAll(needed.Select(start =>
                 start.PassableAsync(gate.Condition switch
                 {
                     DependencyCondition.Started => start.Started,
@@ -246,12 +235,12 @@ internal sealed class ContainerStart
                 })));
             if (!open.IsCompleted)
             {
-                session.Report(container, ResourceState.Waiting, gate.Service);
+                _context.Session.Report(Container, ResourceState.Waiting, gate.Service);
             }
 
             try
             {
-                await open.WaitAsync(cancellationToken);
+                await open.WaitAsync(_context.CancellationToken);
             }
             catch (Exception e) when (!gate.Required && e is SeatrialException or StartFailedException)
             {
@@ -260,3 +249,14 @@ internal sealed class ContainerStart
         }
     }
 }
+
+/// <summary>What all containers of one start share, and those that were begun before.</summary>
+/// <param name="Session">The environment's.</param>
+/// <param name="Resources">Networks and volumes.</param>
+/// <param name="Earlier">All that it can wait for.</param>
+/// <param name="CancellationToken">Ends the start.</param>
+internal sealed record StartContext(
+    EnvironmentSession Session,
+    Task Resources,
+    IReadOnlyList<ContainerStart> Earlier,
+    CancellationToken CancellationToken);

@@ -16,17 +16,9 @@ internal static class ContainerStarts
         using var time = new CancellationTokenSource(session.Plan.StartLimit, session.Clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         var updates = ServiceUpdate.Of(containers);
-        var starts = new List<ContainerStart>();
-        foreach (var container in containers)
-        {
-            var update = updates.GetValueOrDefault(container.Service) is { } one && one.Replaces(container) ? one : null;
-            starts.Add(ContainerStart.Begin(session, container, resources, [.. starts], update, stop.Token));
-        }
-
+        var starts = Begin(containers, updates, new StartContext(session, resources, [], stop.Token));
         var ready = starts
-            .Select(start => start.Container.IsOptional
-                ? start.TryReadyAsync(session, stop.Token)
-                : start.ReadyAsync(session, stop.Token))
+            .Select(start => start.Container.IsOptional ? start.TryReadyAsync() : start.ReadyAsync())
             .Select(task => GuardAsync(task, stop))
             .ToList();
         List<Task> tasks =
@@ -41,9 +33,7 @@ internal static class ContainerStarts
         try
         {
             await Task.WhenAll(ready);
-            await Task.WhenAll(starts
-                .Where(start => start.Update is null)
-                .Select(start => start.StillThereAsync(session, stop.Token)));
+            await Task.WhenAll(starts.Where(start => start.Update is null).Select(start => start.StillThereAsync()));
             updates.Values.ToList().ForEach(update => update.Complete());
             await Task.WhenAll(starts.Select(start => start.PassableAsync(start.Cleared)));
             return
@@ -56,14 +46,12 @@ internal static class ContainerStarts
         catch (Exception e)
         {
             await EndAsync();
-            var diagnosis = cancellationToken.IsCancellationRequested
+            var failure = cancellationToken.IsCancellationRequested
                 ? e
                 : await StartDiagnosis.OfAsync(session, starts, [.. tasks, Task.FromException(e)]);
             var told = await UpdateEnds.RunAsync(session, starts, [.. updates.Values]);
             cancellationToken.ThrowIfCancellationRequested();
-            throw diagnosis is SeatrialException failed && told.Count > 0
-                ? new SeatrialException(failed.ExitCode, [.. failed.Problems, .. told], failed)
-                : diagnosis;
+            throw UpdateEnds.With(told, failure);
         }
         finally
         {
@@ -76,6 +64,24 @@ internal static class ContainerStarts
             await Task.WhenAll(tasks).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
+    }
+
+    private static List<ContainerStart> Begin(
+        IReadOnlyList<PlannedContainer> containers,
+        IReadOnlyDictionary<string, ServiceUpdate> updates,
+        StartContext context)
+    {
+        var starts = new List<ContainerStart>();
+        foreach (var container in containers)
+        {
+            var update = updates.GetValueOrDefault(container.Service);
+            starts.Add(ContainerStart.Begin(
+                container,
+                update?.Replaces(container) is true ? update : null,
+                context with { Earlier = [.. starts] }));
+        }
+
+        return starts;
     }
 
     private static async Task GuardAsync(Task task, CancellationTokenSource stop)

@@ -62,7 +62,8 @@ internal sealed class ServiceUpdate
     }
 
     /// <summary>By service; those that say how they are replaced, and have something to replace.</summary>
-    public static IReadOnlyDictionary<string, ServiceUpdate> Of(IReadOnlyList<PlannedContainer> containers) => containers
+    public static IReadOnlyDictionary<string, ServiceUpdate> Of(
+        IReadOnlyList<PlannedContainer> containers) => containers
         .Where(container => container.Existing is { Use: ExistingUse.Replace })
         .GroupBy(container => container.Service)
         .Where(service => service.First().Request.Service.Deploy.Update is not null)

@@ -38,6 +38,12 @@ internal static class UpdateEnds
         return told;
     }
 
+    /// <summary>A failure, with what became of updates.</summary>
+    public static Exception With(IReadOnlyList<Problem> told, Exception failure) =>
+        failure is SeatrialException failed && told.Count > 0
+            ? new SeatrialException(failed.ExitCode, [.. failed.Problems, .. told], failed)
+            : failure;
+
     private static async Task<Problem> RollBackAsync(
         EnvironmentSession session, ServiceUpdate update, List<ContainerStart> starts)
     {

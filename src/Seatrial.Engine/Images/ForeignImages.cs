@@ -42,8 +42,10 @@ internal sealed class ForeignImages(ImageWorkshop workshop)
         if (rule is { Forbids: true })
         {
             throw new SeatrialException(
-                ExitCode.Unavailable, $"Image {reference} is not on the engine, and pull_policy: never forbids to pull it.",
-                rule.Where, $"bring it there (docker pull {reference}, or docker load), or write pull_policy: missing.");
+                ExitCode.Unavailable,
+                $"Image {reference} is not on the engine, and pull_policy: never forbids to pull it.",
+                rule.Where,
+                $"bring it there (docker pull {reference}, or docker load), or write pull_policy: missing.");
         }
 
         workshop.Say(reference, "pulling");

@@ -24,7 +24,8 @@ public static class UpPlanner
         var containers = wanted.Containers
             .Select(container => Decide(container, Existing(container, seen), changedNetworks, options))
             .ToList();
-        var waves = UpdateSteps.Of([.. containers.Select(container => container.Planned)]);
+        IReadOnlyList<PlannedContainer> planned = [.. containers.Select(container => container.Planned)];
+        var waves = UpdateSteps.Of(planned);
         var leaving = Leaving(wanted, declared, chosen, seen, options).ToList();
         var leavingNetworks = seen.Networks
             .Where(network => changedNetworks.Any(changed => changed.Name == network.Name)).ToList();
@@ -46,13 +47,8 @@ public static class UpPlanner
             {
                 Networks = networks,
                 Volumes = volumes,
-                Containers =
-                [
-                    .. containers.Select(container => leaving.Exists(one => one.Container.State.Id == container.Planned.Existing?.Id)
-                        ? container.Planned with { Existing = null }
-                        : container.Planned),
-                ],
-                StartLimit = wanted.StartLimit + UpdateSteps.Time([.. containers.Select(container => container.Planned)]),
+                Containers = [.. planned.Select(one => Left(one, leaving))],
+                StartLimit = wanted.StartLimit + UpdateSteps.Time(planned),
             },
             Steps =
             [
@@ -61,21 +57,27 @@ public static class UpPlanner
                     .Select(one => new UpStep(
                         UpAction.Remove, ResourceKind.Container, one.Container.ShortName, one.Cause, [])),
                 .. wanted.Networks.Select(network => NetworkStep(network, networks, changedNetworks)),
-                .. wanted.Volumes.Select(volume => new UpStep(
-                    volumes.Contains(volume) ? UpAction.Create : UpAction.Keep,
-                    ResourceKind.Volume,
-                    volume.Name,
-                    volumes.Contains(volume) ? "not there yet" : "there",
-                    [])),
-                .. containers.Select(container => container.Step with
-                {
-                    Wave = waves.GetValueOrDefault(container.Planned),
-                }),
+                .. wanted.Volumes.Select(volume => VolumeStep(volume, isThere: !volumes.Contains(volume))),
+                .. containers.Select(one => one.Step with { Wave = waves.GetValueOrDefault(one.Planned) }),
             ],
             Leaving = [.. leaving.Select(one => one.Container)],
             LeavingNetworks = leavingNetworks,
         };
     }
+
+    /// <summary>Where the old one goes first, nobody takes its place.</summary>
+    private static PlannedContainer Left(
+        PlannedContainer planned, List<(StandingContainer Container, string Cause)> leaving) =>
+        leaving.Exists(one => one.Container.State.Id == planned.Existing?.Id)
+            ? planned with { Existing = null }
+            : planned;
+
+    private static UpStep VolumeStep(VolumeRequest volume, bool isThere) => new(
+        isThere ? UpAction.Keep : UpAction.Create,
+        ResourceKind.Volume,
+        volume.Name,
+        isThere ? "there" : "not there yet",
+        []);
 
     private static UpStep NetworkStep(
         NetworkRequest network, List<NetworkRequest> created, List<NetworkRequest> changed)

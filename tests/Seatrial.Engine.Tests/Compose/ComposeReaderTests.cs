@@ -248,6 +248,18 @@ public sealed class ComposeReaderTests
         Assert.Empty(ComposeText.Read(Text, ("COMPOSE_PROFILES", "debug")).Problems);
     }
 
+    [Theory]
+    [InlineData("build: .\npull_policy: always", "but the service is built")]
+    [InlineData(
+        "ports: ['8080:80']\ndeploy: {update_config: {order: start-first}}", "can't share the host port 8080")]
+    public void What_can_not_be_had_beside_something_else_is_a_warning(string lines, string what)
+    {
+        var reading = ComposeText.ReadService(lines);
+
+        Assert.NotNull(reading.Project);
+        Assert.Equal(Severity.Warning, ComposeText.Only(reading, what).Severity);
+    }
+
     [Fact]
     public void A_variable_that_is_not_set_is_told_once_and_comes_to_nothing()
     {

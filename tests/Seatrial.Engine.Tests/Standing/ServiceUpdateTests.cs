@@ -71,7 +71,9 @@ public sealed class ServiceUpdateTests
             () => ReplaceAsync(driver, clock, 3, new ComposeUpdate()));
 
         Assert.Contains(thrown.Problems, problem => problem.What is "The update of app stopped.");
-        Assert.Contains(thrown.Problems, problem => problem.Why?.Contains("app-1 failed, 1 of 3", StringComparison.Ordinal) is true);
+        Assert.Contains(
+            thrown.Problems,
+            problem => problem.Why?.Contains("app-1 failed, 1 of 3", StringComparison.Ordinal) is true);
         var seen = await SeenAsync(driver);
         Assert.Equal(
             [("app-1", "new", false), ("app-2", "old", true), ("app-3", "old", true)],
@@ -129,7 +131,10 @@ public sealed class ServiceUpdateTests
     public void A_creation_that_is_refused_leaves_the_old_one_at_work() => VirtualTime.Run(async clock =>
     {
         await using var driver = await UpAsync(clock, replicas: 1);
-        driver.Behaviours["app"] = _good with { CreateRefused = new Problem { What = "No.", Where = "here", Fix = "Do." } };
+        driver.Behaviours["app"] = _good with
+        {
+            CreateRefused = new Problem { What = "No.", Where = "here", Fix = "Do." },
+        };
 
         await Assert.ThrowsAsync<SeatrialException>(() => ReplaceAsync(driver, clock, 1, policy: null));
 

@@ -51,6 +51,28 @@ public sealed class UpPlannerTests
     });
 
     [Fact]
+    public void A_replacement_that_was_cut_short_is_put_right() => VirtualTime.Run(async clock =>
+    {
+        await using var driver = new SimulatedDriver(clock);
+        var first = await UpAsync(driver, clock, _project);
+        var renaming = (ICanRename)driver.Containers;
+        await renaming.RenameAsync(await IdAsync(driver, "app"), "aside_p-app-1", CancellationToken.None);
+
+        Assert.Equal(["Replace app-1: its replacement was cut short"], Changes(await PlanAsync(driver, _project)));
+
+        await driver.Containers.CreateAsync(
+            first.Environment.Containers.Single(one => one.Service == "app").Request, CancellationToken.None);
+        Assert.Equal(
+            [
+                "Remove app-1: another has its place: a replacement was cut short",
+                "Start app-1: it ended with exit code 0",
+            ],
+            Changes(await PlanAsync(driver, _project)));
+        await UpAsync(driver, clock, _project);
+        Assert.True((await PlanAsync(driver, _project)).IsDone);
+    });
+
+    [Fact]
     public void A_stopped_container_is_started_again() => VirtualTime.Run(async clock =>
     {
         await using var driver = new SimulatedDriver(clock);
