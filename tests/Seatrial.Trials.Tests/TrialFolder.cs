@@ -18,6 +18,9 @@ public sealed class TrialFolder : IDisposable
     /// <summary>Where a run's reports and evidence go.</summary>
     public string Run => System.IO.Path.Combine(Path, "run");
 
+    /// <summary>Of commands, beside those of this process.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     /// <summary>The sample system, as it is in the repository.</summary>
     public static string Rpa => System.IO.Path.Combine(Repository.Root, "systems", "rpa");
 
@@ -54,7 +57,10 @@ public sealed class TrialFolder : IDisposable
         Error = _output,
         Interactive = false,
         Environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""),
+            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""))
+            .Where(entry => !Variables.ContainsKey(entry.Key))
+            .Concat(Variables)
+            .ToDictionary(),
         Directory = Path,
         Clock = TimeProvider.System,
     };
