@@ -9,7 +9,7 @@ internal sealed class ServiceImages(StandingSystem system, ProgramHost host)
 {
     private const string NotThere = "none yet";
 
-    private readonly ImageBuilder _builder = new(system.Driver, host.Clock) 
+    private readonly ImageBuilder _builder = new(system.Driver, host.Clock)
     {
         KeepsCompiler = true,
         PrunesLater = true,

@@ -143,13 +143,13 @@ public static class UpPlanner
             UpAction.Replace => ExistingUse.Replace,
             _ => null,
         };
-        return (existing is null || use is null
-            ? planned
-            : planned with { Existing = new ExistingContainer(existing.State.Id, use.Value)
-            {
-                IsRunning = existing.State.Running,
-            },
-            }, step);
+        if (existing is null || use is null)
+        {
+            return (planned, step);
+        }
+
+        var there = new ExistingContainer(existing.State.Id, use.Value) { IsRunning = existing.State.Running };
+        return (planned with { Existing = there }, step);
     }
 
     private static string Gate(ComposeDependency gate) => gate.Condition switch
