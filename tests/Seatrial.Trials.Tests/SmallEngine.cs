@@ -22,9 +22,12 @@ internal sealed class SmallEngine : IAsyncDisposable
         var engine = new SmallEngine();
         Directory.CreateDirectory(engine.Disk);
         await MustAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", engine.Disk);
+
+        // In a network of its own: an engine without a bridge removes docker0, which is the machine's engine's.
         engine._engine = Programs.Start(
-            engine._folder, "/usr/sbin/dockerd", "--data-root", engine.Disk, "--exec-root", $"{engine._folder}/exec",
-            "--pidfile", $"{engine._folder}/pid", "--host", engine.Host, "--bridge=none", "--iptables=false");
+            engine._folder, "unshare", "--net", "/usr/sbin/dockerd",
+            "--data-root", engine.Disk, "--exec-root", $"{engine._folder}/exec", "--pidfile", $"{engine._folder}/pid",
+            "--host", engine.Host, "--bridge=none", "--iptables=false");
         while (await engine._engine.StandardError.ReadLineAsync() is { } line)
         {
             if (line.Contains("API listen on", StringComparison.Ordinal))
