@@ -79,7 +79,8 @@ internal static class StartProbes
 
     // What follows orphans is of the whole machine.
     private static string Sockets(int processId) =>
-        Read(processId, "sockstat", File.ReadAllText)?.Split(" orphan")[0] + Read(processId, "sockstat6", File.ReadAllText);
+        Read(processId, "sockstat", File.ReadAllText)?.Split(" orphan")[0]
+        + Read(processId, "sockstat6", File.ReadAllText);
 
     private static bool Listens(int processId) =>
         _protocols.Any(protocol => Read(processId, protocol, File.ReadAllLines)?.Any(IsListening) == true);

@@ -94,8 +94,8 @@ internal sealed class ResourceSampler(
         return figure is ["MemTotal:", var kilobytes, ..] ? (CgroupFiles.Parse(kilobytes) ?? 0) * Kilobyte : 0;
     }
 
-    // A count that the kernel keeps, of IPv6 too; for each look at the table of connections it would walk the sockets of
-    // the whole machine.
+    // A count that the kernel keeps, of IPv6 too; for each look at the table of connections it would walk the sockets
+    // of the whole machine.
     private int Established()
     {
         var table = (_proc.Text("self/net/snmp") ?? "").Split('\n')
