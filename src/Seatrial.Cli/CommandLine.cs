@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Seatrial.Cli.Building;
+using Seatrial.Cli.Faults;
 using Seatrial.Cli.Machine;
 using Seatrial.Cli.New;
 using Seatrial.Cli.Standing;
@@ -26,6 +27,7 @@ internal static class CommandLine
             VerifyCommand.Create(host),
             ValidateCommand.Create(host),
             ConfigCommand.Create(host),
+            FaultsCommand.Create(host),
             DoctorCommand.Create(host),
             PruneCommand.Create(host),
             CompletionCommand.Create(host),

@@ -7,7 +7,7 @@ using Seatrial.Engine.Drivers;
 namespace Seatrial.Docker;
 
 /// <summary>Networks of a Docker Engine.</summary>
-internal sealed class DockerNetworks(DockerConnection connection) : INetworks
+internal sealed class DockerNetworks(DockerConnection connection) : INetworks, ICanAttach
 {
     public Task<string> CreateAsync(NetworkRequest request, CancellationToken cancellationToken) =>
         connection.CallAsync(
@@ -57,6 +57,58 @@ internal sealed class DockerNetworks(DockerConnection connection) : INetworks
             $"the removal of network {id}",
             DockerConnection.UsualLimit,
             (client, token) => client.Networks.DeleteNetworkAsync(id, token),
+            cancellationToken);
+
+    public Task<NetworkMembership> DetachAsync(
+        string containerId, string network, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"container {containerId} off network {network}",
+            async (client, token) =>
+            {
+                var container = await client.Containers.InspectContainerAsync(containerId, token);
+                var endpoint = container.NetworkSettings?.Networks?.TryGetValue(network, out var found) is true
+                    ? found
+                    : throw new SeatrialException(
+                        ExitCode.Unavailable,
+                        $"Container {container.Name.TrimStart('/')} is not on network {network}.",
+                        connection.Endpoint.ToString(),
+                        "Name one of its networks: docker inspect shows them.");
+                await client.Networks.DisconnectNetworkAsync(
+                    network, new NetworkDisconnectParameters { Container = containerId }, token);
+                return new NetworkMembership
+                {
+                    ContainerId = containerId,
+                    Network = network,
+                    Address = endpoint.IPAddress ?? "",
+                    FixedAddress = endpoint.IPAMConfig?.IPv4Address is { Length: > 0 } wanted ? wanted : null,
+
+                    // The engine adds the id itself, and refuses it from others.
+                    Aliases = [.. (endpoint.Aliases ?? []).Where(alias =>
+                        !containerId.StartsWith(alias, StringComparison.Ordinal))],
+                    Links = [.. endpoint.Links ?? []],
+                    DriverOptions = EngineValues.Labels(endpoint.DriverOpts),
+                };
+            },
+            cancellationToken);
+
+    public Task AttachAsync(NetworkMembership attachment, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"container {attachment.ContainerId} on network {attachment.Network}",
+            (client, token) => client.Networks.ConnectNetworkAsync(
+                attachment.Network,
+                new NetworkConnectParameters
+                {
+                    Container = attachment.ContainerId,
+                    EndpointConfig = new EndpointSettings
+                    {
+                        Aliases = [.. attachment.Aliases],
+                        Links = [.. attachment.Links],
+                        DriverOpts = attachment.DriverOptions.ToDictionary(),
+                        IPAMConfig = attachment.FixedAddress is { } address
+                            ? new EndpointIPAMConfig { IPv4Address = address } : null,
+                    },
+                },
+                token),
             cancellationToken);
 
     private static IPAM? IpamOf(ComposeIpam? ipam) => ipam is null ? null : new IPAM

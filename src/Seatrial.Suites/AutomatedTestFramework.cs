@@ -2,6 +2,7 @@ using Npgsql;
 using Seatrial.Engine;
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Environments;
+using Seatrial.Engine.Faults;
 using Seatrial.Engine.Histories;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Runs;
@@ -111,6 +112,7 @@ public sealed class AutomatedTestFramework(
             Driver = driver,
             Containers = containers,
             Database = NpgsqlDataSource.Create(address),
+            Administration = new DatabaseAccess(plan.Spec.Database.Service, plan.Spec.Database.Port, address),
             Log = log,
             Folder = folder,
         };

@@ -1,6 +1,7 @@
 using Npgsql;
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Environments;
+using Seatrial.Engine.Faults;
 using Seatrial.Engine.Histories;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Runs;
@@ -18,6 +19,9 @@ public sealed record TestEnvironment
 
     /// <summary>Straight to the database, past every fault.</summary>
     public required NpgsqlDataSource Database { get; init; }
+
+    /// <summary>The same way, for faults that are made in the database.</summary>
+    public required DatabaseAccess Administration { get; init; }
 
     public required WalRecorder Log { get; init; }
 

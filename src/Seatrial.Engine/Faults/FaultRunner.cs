@@ -16,22 +16,37 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
     public FaultRecord Record { get; private set; } = new()
     {
         Name = plan.Spec.Kind,
-        TargetSpec = $"one of {plan.Spec.Service}",
+        TargetSpec = plan.Spec.Target.ToString(),
         Trigger = plan.Trigger,
     };
 
     /// <summary>
-    /// Runs the steps; a step that can't be confirmed ends in the record's failure, not in an exception. Once
-    /// <paramref name="over"/> says that all records are done, nothing more is broken.
+    /// Chooses the target and runs the steps; a step that can't be confirmed ends in the record's failure, not in an
+    /// exception. Once <paramref name="over"/> says that all records are done, nothing more is broken, and what is
+    /// broken is healed.
     /// </summary>
-    public async Task RunAsync(IFault fault, CancellationToken over, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        Func<CancellationToken, Task<PreparedFault>> prepare, CancellationToken over, CancellationToken cancellationToken)
     {
-        Move(Record with { Target = plan.Target });
+        PreparedFault? prepared = null;
         try
         {
-            await InjectAsync(fault, over, cancellationToken);
-            await StepAsync("confirm", fault.ConfirmAsync, record =>
-                record with { ConfirmedAt = clock.GetUtcNow() }, cancellationToken);
+            await BeforeTheEndAsync(
+                async token =>
+                {
+                    prepared = await StepAsync("target", prepare, token);
+                    Move(Record with { Target = prepared.Target });
+                    await StepAsync("inject", prepared.Fault.InjectAsync, record =>
+                        record with { InjectedAt = clock.GetUtcNow() }, token);
+                },
+                over,
+                cancellationToken);
+            if (prepared is not null)
+            {
+                await StepAsync("confirm", prepared.Fault.ConfirmAsync, record =>
+                    record with { ConfirmedAt = clock.GetUtcNow() }, cancellationToken);
+                await HoldAsync(prepared.Hold, over, cancellationToken);
+            }
         }
         catch (FaultNotSeenException notSeen)
         {
@@ -39,29 +54,45 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
         }
         finally
         {
-            await HealAsync(fault);
+            if (prepared is not null)
+            {
+                await HealAsync(prepared.Fault);
+            }
         }
 
-        if (Record.HealedAt is not null)
+        if (prepared is not null && Record.HealedAt is not null)
         {
-            await ConfirmHealedAsync(fault, cancellationToken);
+            await ConfirmHealedAsync(prepared.Fault, cancellationToken);
         }
     }
 
     /// <summary>The fault was never due, for this reason.</summary>
     public void NotRun(string reason) => Move(Record with { Failure = reason });
 
-    private async Task InjectAsync(IFault fault, CancellationToken over, CancellationToken cancellationToken)
+    private static async Task BeforeTheEndAsync(
+        Func<CancellationToken, Task> work, CancellationToken over, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
         try
         {
-            await StepAsync("inject", fault.InjectAsync, record =>
-                record with { InjectedAt = clock.GetUtcNow() }, either.Token);
+            await work(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new FaultNotSeenException("All records were done before it could be injected.");
+        }
+    }
+
+    private async Task HoldAsync(TimeSpan hold, CancellationToken over, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
+        try
+        {
+            await Task.Delay(hold, clock, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // With the load's end there is nothing left that it could disturb.
         }
     }
 
@@ -102,19 +133,26 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
         Func<FaultRecord, FaultRecord> done,
         CancellationToken cancellationToken)
     {
+        var evidence = await StepAsync(name, step, cancellationToken);
+        Move(done(Record) with { Evidence = [.. Record.Evidence, $"{name}: {evidence}"] });
+    }
+
+    private async Task<T> StepAsync<T>(
+        string name, Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
+    {
         using var limit = new CancellationTokenSource(_stepLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var evidence = await step(either.Token);
-            Move(done(Record) with { Evidence = [.. Record.Evidence, $"{name}: {evidence}"] });
+            return await step(either.Token);
         }
         catch (OperationCanceledException)
             when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new FaultNotSeenException($"{name}: nothing was seen within {_stepLimit.TotalSeconds:0} s.");
         }
-        catch (Exception failure) when (failure is SeatrialException or NpgsqlException or IOException)
+        catch (Exception failure) when (failure is SeatrialException or NpgsqlException or IOException
+            or UnauthorizedAccessException)
         {
             // The engine or the database refused: without its reason nobody could mend it.
             throw new FaultNotSeenException($"{name}: {failure.Message}");

@@ -38,14 +38,18 @@ public sealed record TrialPlan
     public required IReadOnlyList<PlannedFault> Faults { get; init; }
 }
 
-/// <summary>A fault with its target and its instant decided.</summary>
+/// <summary>A fault with its instant decided, and with its target where a service is named.</summary>
 /// <param name="Spec">As written.</param>
-/// <param name="TargetNumber">Which container of the service, from 1.</param>
+/// <param name="Numbers">Which containers of the service, from 1; none where only the log will tell.</param>
 /// <param name="DueAtDone">How many records of the fault's queue are done when it is due.</param>
-public sealed record PlannedFault(FaultSpec Spec, int TargetNumber, long DueAtDone)
+public sealed record PlannedFault(FaultSpec Spec, IReadOnlyList<int> Numbers, long DueAtDone)
 {
-    /// <summary>The container, by its name without the project.</summary>
-    public string Target => $"{Spec.Service}-{TargetNumber}";
+    /// <summary>Where the fault's own chance comes from.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The containers, by their names without the project; else what will tell.</summary>
+    public string Target => Numbers.Count > 0
+        ? string.Join(", ", Numbers.Select(number => $"{Spec.Service}-{number}")) : Spec.Target.ToString();
 
     /// <summary>For reports: <c>33 % of rpa1's records done (7,089)</c>.</summary>
     public string Trigger =>

@@ -22,10 +22,13 @@ public static class TrialPlanner
 
         var chance = new SeededRandom(request.Seed);
         var faults = spec.Distributed.Faults
-            .Select(fault => new PlannedFault(
+            .Select((fault, i) => new PlannedFault(
                 fault,
-                1 + chance.Next(replicas[fault.Service]),
-                Math.Max(1, (long)Math.Ceiling(fault.At * records))))
+                fault.Service is { } service ? Choose(chance, fault.Target, replicas[service]) : [],
+                Math.Max(1, (long)Math.Ceiling(fault.At * records)))
+            {
+                Seed = new SeededRandom(request.Seed + (ulong)i).NextBits(),
+            })
             .OrderBy(fault => fault.Spec.At)
             .ToList();
         return new TrialPlan
@@ -37,6 +40,26 @@ public static class TrialPlanner
             Replicas = replicas,
             Faults = faults,
         };
+    }
+
+    /// <summary>The first of a shuffle, in order.</summary>
+    private static List<int> Choose(SeededRandom chance, FaultTarget target, int count)
+    {
+        var left = Enumerable.Range(1, count).ToList();
+        if (target.Choice is TargetChoice.AllOf)
+        {
+            return left;
+        }
+
+        var chosen = new List<int>();
+        while (chosen.Count < target.Size(count))
+        {
+            var at = chance.Next(left.Count);
+            chosen.Add(left[at]);
+            left.RemoveAt(at);
+        }
+
+        return [.. chosen.Order()];
     }
 
     private static IEnumerable<Problem> Problems(
@@ -52,14 +75,25 @@ public static class TrialPlanner
             };
         }
 
-        foreach (var fault in spec.Distributed.Faults.Where(fault => replicas.GetValueOrDefault(fault.Service) < 1))
+        foreach (var fault in spec.Distributed.Faults)
         {
-            yield return new Problem
+            if (fault.Service is { } service
+                && fault.Target.Size(replicas.GetValueOrDefault(service)) < 1)
             {
-                What = $"The fault {fault.Kind} needs a container of {fault.Service}, of which none runs.",
-                Where = fault.Position.ToString(),
-                Fix = $"Give {fault.Service} at least one replica, or aim at another service.",
-            };
+                yield return fault.Target.Choice is TargetChoice.MinorityOf
+                    ? new Problem
+                    {
+                        What = $"The fault {fault.Kind} needs a minority of {service}, of which {replicas.GetValueOrDefault(service)} run.",
+                        Where = fault.Position.ToString(),
+                        Fix = $"Give {service} at least three replicas, or aim at one of it.",
+                    }
+                    : new Problem
+                    {
+                        What = $"The fault {fault.Kind} needs a container of {service}, of which none runs.",
+                        Where = fault.Position.ToString(),
+                        Fix = $"Give {service} at least one replica, or aim at another service.",
+                    };
+            }
         }
     }
 }

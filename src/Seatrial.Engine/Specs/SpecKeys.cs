@@ -1,4 +1,5 @@
 using Seatrial.Engine.Compose;
+using Seatrial.Engine.Faults;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
@@ -22,11 +23,18 @@ internal static class SpecKeys
         },
     };
 
+    private static readonly KeyShape Target = new() { Honoured = KeyShape.Plain([.. FaultTarget.Keys.Keys]) };
+
     private static readonly KeyShape Distributed = new()
     {
         Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("replicas", "least_share"))
         {
-            ["faults"] = new() { Honoured = KeyShape.Plain([.. FaultKinds.All, "at", "queue"]) },
+            ["faults"] = new()
+            {
+                Honoured = KeyShape.Plain("at", "queue", "for", "by", "from")
+                    .Concat(FaultCatalogue.Names.Select(kind => KeyValuePair.Create(kind, (KeyShape?)Target)))
+                    .ToDictionary(),
+            },
         },
     };
 

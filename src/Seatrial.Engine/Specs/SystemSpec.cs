@@ -120,11 +120,13 @@ public sealed record DistributedSpec
 /// <summary>A fault as written.</summary>
 public sealed record FaultSpec
 {
-    /// <summary>One of <see cref="FaultKinds"/>.</summary>
+    /// <summary>The name of a kind in the catalogue of faults.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>One container of this service.</summary>
-    public required string Service { get; init; }
+    public required FaultTarget Target { get; init; }
+
+    /// <summary>The service that is meant; null where only the log will tell.</summary>
+    public string? Service => Target.Service;
 
     /// <summary>The queue whose progress triggers it.</summary>
     public required string Queue { get; init; }
@@ -132,19 +134,14 @@ public sealed record FaultSpec
     /// <summary>The part of that queue's expected records that is done when it is due, 0 to 1.</summary>
     public required double At { get; init; }
 
+    /// <summary>How long it lasts; the kind's usual time where null.</summary>
+    public TimeSpan? For { get; init; }
+
+    /// <summary>Its strength, in the unit of its kind; the usual one where null.</summary>
+    public double? By { get; init; }
+
+    /// <summary>The service that it is cut off from; the database where null.</summary>
+    public string? From { get; init; }
+
     public required SourcePosition Position { get; init; }
-}
-
-/// <summary>The faults that there are, by the names that <c>seatrial.yaml</c> and reports use.</summary>
-public static class FaultKinds
-{
-    /// <summary>SIGKILL to a container's process from the host; a new container takes its place.</summary>
-    public const string Kill = "kill";
-
-    /// <summary>Frozen while it holds records, until its lease is over and they were taken from it; then
-    /// woken.</summary>
-    public const string PausePastLease = "pause-past-lease";
-
-    /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Kill, PausePastLease];
 }

@@ -22,7 +22,12 @@ internal sealed class DistributedSuite(
     /// thrown.</summary>
     public async Task<TrialOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        var scene = new FaultScene(environment.Containers, environment.Driver, environment.Log, clock);
+        var scene = new FaultScene(environment.Containers, environment.Driver, clock)
+        {
+            Log = environment.Log,
+            Database = environment.Administration,
+            Mapping = environment.Plan.Spec.Mapping,
+        };
         var faults = new FaultSchedule(scene, environment.Plan.Faults, progress);
         var lives = new ContainerLives(environment.Containers, faults.IsTarget);
         var began = clock.GetUtcNow();

@@ -2,7 +2,6 @@ using Seatrial.Engine.Environments;
 using Seatrial.Engine.Faults;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Runs;
-using Seatrial.Engine.Specs;
 
 namespace Seatrial.Suites.Distributed;
 
@@ -14,6 +13,8 @@ internal sealed class FaultSchedule(
         [.. plan.Select(fault =>
             new FaultRunner(fault, scene.Clock, record => progress.Report(new TrialProgress.FaultMoved(record))))];
 
+    private Dictionary<string, string?> _missing = [];
+
     /// <summary>Every fault as it stands, in the plan's order.</summary>
     public IReadOnlyList<FaultRecord> Records => [.. _runners.Select(runner => runner.Record)];
 
@@ -23,21 +24,37 @@ internal sealed class FaultSchedule(
 
     /// <summary>Whether a fault has this container in hand, so that its death is wanted.</summary>
     public bool IsTarget(RunningContainer container) =>
-        Records.Any(record => record.Target == container.Place && record.HealedAt is null);
+        Records.Any(record => record is { ConfirmedHealedAt: null }
+            && (record.HealedAt is null || record.Failure is null)
+            && record.Target?.Split(", ").Contains(container.Place) is true);
 
     /// <summary>
     /// Ends when each fault has run, or can't run any more because <paramref name="over"/> says that the load is done.
     /// A fault that has begun is healed in any case.
     /// </summary>
-    public Task RunAsync(CancellationToken over, CancellationToken cancellationToken) =>
-        Task.WhenAll(plan.Zip(_runners, (fault, runner) => RunAsync(fault, runner, over, cancellationToken)));
+    public async Task RunAsync(CancellationToken over, CancellationToken cancellationToken)
+    {
+        if (plan.Count > 0)
+        {
+            var abilities = await FaultAbilities.ProbeAsync(scene.Driver, cancellationToken);
+            _missing = plan.Select(fault => fault.Spec.Kind).Distinct().ToDictionary(
+                kind => kind, kind => abilities.Missing(FaultCatalogue.Of(kind)));
+        }
+
+        await Task.WhenAll(plan.Zip(_runners, (fault, runner) => RunAsync(fault, runner, over, cancellationToken)));
+    }
 
     private async Task RunAsync(
         PlannedFault fault, FaultRunner runner, CancellationToken over, CancellationToken cancellationToken)
     {
-        if (await IsDueAsync(fault, over, cancellationToken))
+        if (_missing.GetValueOrDefault(fault.Spec.Kind) is { } reason)
         {
-            await runner.RunAsync(FaultOf(fault), over, cancellationToken);
+            runner.NotRun($"unavailable: {reason}");
+        }
+        else if (await IsDueAsync(fault, over, cancellationToken))
+        {
+            await runner.RunAsync(
+                token => PreparedFault.PrepareAsync(scene, fault, token), over, cancellationToken);
         }
         else
         {
@@ -50,7 +67,7 @@ internal sealed class FaultSchedule(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
         try
         {
-            return await scene.Log.WaitUntilAsync(
+            return scene.Log is { } log && await log.WaitUntilAsync(
                 counts => counts.Queues.TryGetValue(fault.Spec.Queue, out var queue) && queue.Done >= fault.DueAtDone,
                 either.Token);
         }
@@ -59,11 +76,4 @@ internal sealed class FaultSchedule(
             return false;
         }
     }
-
-    private IFault FaultOf(PlannedFault fault) => fault.Spec.Kind switch
-    {
-        FaultKinds.Kill => new KillFault(scene, fault),
-        FaultKinds.PausePastLease => new PausePastLeaseFault(scene, fault),
-        var unknown => throw new ArgumentOutOfRangeException(nameof(fault), unknown, "No fault of this kind."),
-    };
 }

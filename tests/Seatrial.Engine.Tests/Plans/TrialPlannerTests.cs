@@ -72,6 +72,36 @@ public sealed class TrialPlannerTests
         Assert.Contains("seatrial.yaml:", refusal.Problems[0].Where, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_minority_is_less_than_half_and_all_are_all()
+    {
+        var minority = Enumerable.Range(0, 50)
+            .Select(seed => Aimed(TargetChoice.MinorityOf, replicas: 5, (ulong)seed).Numbers).ToList();
+
+        Assert.All(minority, numbers => Assert.Equal(2, numbers.Distinct().Count()));
+        Assert.Equal([1, 2, 3, 4, 5], minority.SelectMany(numbers => numbers).Distinct().Order());
+        Assert.Equal([1, 2, 3], Aimed(TargetChoice.AllOf, replicas: 3, seed: 1).Numbers);
+    }
+
+    [Fact]
+    public void Two_have_no_minority() => Assert.Contains(
+        "a minority of rpa2, of which 2 run",
+        Assert.Throws<SeatrialException>(() => Aimed(TargetChoice.MinorityOf, replicas: 2, seed: 1)).Message,
+        StringComparison.Ordinal);
+
+    private static PlannedFault Aimed(TargetChoice choice, int replicas, ulong seed)
+    {
+        var spec = _spec with
+        {
+            Distributed = _spec.Distributed with
+            {
+                Faults = [_spec.Distributed.Faults[0] with { Target = new FaultTarget(choice, "rpa2") }],
+                Replicas = new Dictionary<string, int> { ["rpa2"] = replicas },
+            },
+        };
+        return TrialPlanner.Plan(_project, spec, Rows, Request(seed)).Faults[0];
+    }
+
     private static TrialPlan Plan(ulong seed, int? records = null) =>
         TrialPlanner.Plan(_project, _spec, Rows, Request(seed) with { Records = records });
 

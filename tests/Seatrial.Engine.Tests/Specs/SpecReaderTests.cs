@@ -90,6 +90,27 @@ public sealed class SpecReaderTests
     }
 
     [Fact]
+    public void A_fault_says_whom_how_long_how_strong_and_from_whom()
+    {
+        var faults = SpecText.Spec(SpecText.Least + """
+            suites:
+              distributed:
+                faults:
+                  - {packet-loss: {minority_of: take}, at: 1%, for: 3s, by: 20%, from: db}
+                  - {pause: {holder_of: 17}, at: 2%}
+                  - {kill: {last_to_claim: take}, at: 3%}
+                  - {slow-link: {all_of: take}, at: 4%, by: 1k}
+            """).Distributed.Faults;
+
+        Assert.Equal(
+            ["a minority of take", "the holder of record 17", "the last to claim from take", "all of take"],
+            faults.Select(fault => $"{fault.Target}"));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(3), 0.2, "db", "take"), (faults[0].For, faults[0].By, faults[0].From, faults[0].Queue));
+        Assert.Equal((null, null, 1024.0), (faults[1].Service, faults[1].For, faults[3].By));
+    }
+
+    [Fact]
     public void Variables_come_from_the_environment_and_from_dot_env()
     {
         using var folder = SpecText.Folder(
@@ -168,6 +189,16 @@ public sealed class SpecReaderTests
     [InlineData("suites: {distributed: {faults: [{kill: take, at: 1%, queue: x}]}}", "faults[0].queue names the queue x")]
     [InlineData("suites: {distributed: {faults: [{at: 1%}]}}", "faults[0] says nothing that is to happen")]
     [InlineData("suites: {distributed: {faults: [{kill: take, pause-past-lease: take, at: 1%}]}}", "asks for kill and pause-past-lease")]
+    [InlineData("suites: {distributed: {faults: [{kill: {}, at: 1%}]}}", "faults[0].kill names no target")]
+    [InlineData("suites: {distributed: {faults: [{kill: {one_of: take, all_of: take}, at: 1%}]}}", "faults[0].kill names more than one")]
+    [InlineData("suites: {distributed: {faults: [{kill: {all_of: nobody}, at: 1%}]}}", "names the service nobody")]
+    [InlineData("suites: {distributed: {faults: [{kill: {last_to_claim: x}, at: 1%}]}}", "names the queue x")]
+    [InlineData("suites: {distributed: {faults: [{kill: take, at: 1%, for: 1s}]}}", "for has no meaning for kill")]
+    [InlineData("suites: {distributed: {faults: [{pause: take, at: 1%, by: 1s}]}}", "by has no meaning for pause")]
+    [InlineData("suites: {distributed: {faults: [{packet-loss: take, at: 1%, by: 3}]}}", "by is the number 3, where a percentage")]
+    [InlineData("suites: {distributed: {faults: [{packet-loss: take, at: 1%, by: 0%}]}}", "by is nothing")]
+    [InlineData("suites: {distributed: {faults: [{pause: take, at: 1%, from: db}]}}", "from has no meaning for pause")]
+    [InlineData("suites: {distributed: {faults: [{partition: take, at: 1%, from: nobody}]}}", "from names the service nobody")]
     [InlineData("suites: 5", "suites is the number 5, where a mapping belongs")]
     public void What_is_wrong_is_told(string lines, string what) => SpecText.Only(SpecText.Least + lines, what);
 

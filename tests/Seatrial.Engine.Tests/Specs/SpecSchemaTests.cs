@@ -49,6 +49,8 @@ public sealed class SpecSchemaTests
     [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {distributed: {least_share: 20}}")]
     [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {distributed: {faults: [{at: 5%}]}}")]
     [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {distributed: {faults: [{kill: a}]}}")]
+    [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {distributed: {faults: [{kill: {some_of: a}, at: 5%}]}}")]
+    [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {distributed: {faults: [{kill: {one_of: a, all_of: a}, at: 5%}]}}")]
     [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\npublish: [{project: a}]")]
     public void It_refuses_what_the_reader_refuses(string text) => Assert.False(IsRight(text));
 
@@ -77,7 +79,9 @@ public sealed class SpecSchemaTests
             entry => Keys($"{path}{entry.Key}.", entry.Value).Prepend(path + entry.Key));
         var named = Keys(path + "*.", node["additionalProperties"]);
         var items = Keys(path, node["items"]);
-        var forms = (node["anyOf"] as JsonArray ?? []).SelectMany(form => Keys(path, form));
-        return [.. own, .. named, .. items, .. forms];
+        var forms = (node["anyOf"] as JsonArray ?? []).Concat(node["allOf"] as JsonArray ?? []).SelectMany(form => Keys(path, form));
+        var elsewhere = node["$ref"]?.GetValue<string>() is { } name
+            ? Keys(path, JsonNode.Parse(Text)?["definitions"]?[name.Split('/')[^1]]) : [];
+        return [.. own, .. named, .. items, .. forms, .. elsewhere];
     }
 }

@@ -1,14 +1,14 @@
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Environments;
-using Seatrial.Engine.Plans;
+using Seatrial.Engine.Histories;
 
-namespace Seatrial.Engine.Faults;
+namespace Seatrial.Engine.Faults.Processes;
 
 /// <summary>
 /// Freezes a worker while it holds records, until the log shows that all of them were taken from it, then wakes it: the
 /// one fault that tells fencing from luck.
 /// </summary>
-public sealed class PausePastLeaseFault(FaultScene scene, PlannedFault plan) : IFault
+internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : IFault
 {
     private const int MostAttempts = 20;
 
@@ -19,7 +19,7 @@ public sealed class PausePastLeaseFault(FaultScene scene, PlannedFault plan) : I
     /// <inheritdoc/>
     public async Task<string> InjectAsync(CancellationToken cancellationToken)
     {
-        var target = scene.TargetOf(plan);
+        var target = order.Target;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             await scene.SeeAsync(target, "held a record", (owner, _) => owner.Held > 0, cancellationToken);
@@ -27,8 +27,8 @@ public sealed class PausePastLeaseFault(FaultScene scene, PlannedFault plan) : I
             await Freezer.PauseAsync(target.Id, cancellationToken);
 
             // What the freezer caught it with shows only when the log has been read up to now.
-            await scene.Log.SoundAsync(cancellationToken);
-            if (FaultScene.CountsOf(scene.Log.Counts, target) is { Held: > 0 } counts)
+            await Log.SoundAsync(cancellationToken);
+            if (FaultScene.CountsOf(Log.Counts, target) is { Held: > 0 } counts)
             {
                 (_held, _lostBefore) = (counts.Held, counts.Lost);
                 return $"{target.ShortName} frozen while it held {_held} records";
@@ -72,7 +72,7 @@ public sealed class PausePastLeaseFault(FaultScene scene, PlannedFault plan) : I
     public async Task<string> ConfirmHealedAsync(CancellationToken cancellationToken)
     {
         var frozen = _frozen ?? throw new FaultNotSeenException("Nothing was frozen.");
-        var before = FaultScene.CountsOf(scene.Log.Counts, frozen)?.Claims ?? 0;
+        var before = FaultScene.CountsOf(Log.Counts, frozen)?.Claims ?? 0;
         var state = await scene.Driver.Containers.InspectAsync(frozen.Id, cancellationToken);
         if (state is not { Running: true, Paused: false })
         {
@@ -85,6 +85,9 @@ public sealed class PausePastLeaseFault(FaultScene scene, PlannedFault plan) : I
             ? $"{frozen.ShortName} runs and has claimed {counts.Claims - before} records since"
             : $"{frozen.ShortName} runs, and nothing is left to claim";
     }
+
+    private WalRecorder Log => scene.Log
+        ?? throw new FaultNotSeenException("Nobody records the log, in which a lease's end would be seen.");
 
     private ICanPause Freezer => scene.Driver.Containers as ICanPause
         ?? throw new FaultNotSeenException("This driver can't pause a container.");

@@ -1,28 +1,28 @@
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Environments;
-using Seatrial.Engine.Plans;
+using Seatrial.Engine.Faults.Hosts;
 
-namespace Seatrial.Engine.Faults;
+namespace Seatrial.Engine.Faults.Processes;
 
 /// <summary>
 /// Crashes a worker: SIGKILL to its process from the host, at a moment when it holds records. Over when a new container
 /// has taken its place and nobody waits for the dead one's records any more.
 /// </summary>
-public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
+internal sealed class KillFault(FaultScene scene, FaultOrder order) : IFault
 {
     private const int KilledBySignal9 = 137;
 
     private RunningContainer? _victim;
+    private DateTimeOffset _since;
     private RunningContainer? _successor;
 
     /// <inheritdoc/>
     public async Task<string> InjectAsync(CancellationToken cancellationToken)
     {
-        var victim = scene.TargetOf(plan);
-        await scene.SeeAsync(victim, "held a record", (owner, _) => owner.Held > 0, cancellationToken);
-        var state = await scene.Driver.Containers.InspectAsync(victim.Id, cancellationToken)
-            ?? throw new FaultNotSeenException($"{victim.ShortName} is not on the engine.");
-        _victim = victim;
+        var victim = order.Target;
+        await scene.WaitUntilHoldingAsync(victim, cancellationToken);
+        var state = await scene.StateOfAsync(victim, cancellationToken);
+        (_victim, _since) = (victim, state.StartedAt);
         if (HostProcesses.Kill(state))
         {
             return $"SIGKILL to process {state.ProcessId} of {victim.ShortName}, from the host";
@@ -41,19 +41,11 @@ public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
     public async Task<string> ConfirmAsync(CancellationToken cancellationToken)
     {
         var victim = _victim ?? throw new FaultNotSeenException("Nothing was killed.");
-        await foreach (var told in scene.Environment.WatchAsync(cancellationToken))
-        {
-            if (told.ContainerId == victim.Id && told.Kind is EngineEventKind.Died)
-            {
-                var held = await HeldAsync(victim, cancellationToken);
-                return told.ExitCode == KilledBySignal9
-                    ? $"the engine saw {victim.ShortName} die with exit code {told.ExitCode}; {held}"
-                    : throw new FaultNotSeenException(
-                        $"{victim.ShortName} ended with exit code {told.ExitCode}, not with {KilledBySignal9}.");
-            }
-        }
-
-        throw new FaultNotSeenException($"The engine's events ended before {victim.ShortName} died.");
+        var exitCode = await Lives.ExitCodeAsync(scene, victim, _since, cancellationToken);
+        return exitCode == KilledBySignal9
+            ? $"the engine saw {victim.ShortName} die with exit code {exitCode}{await HeldAsync(victim, cancellationToken)}"
+            : throw new FaultNotSeenException(
+                $"{victim.ShortName} ended with exit code {exitCode}, not with {KilledBySignal9}.");
     }
 
     /// <inheritdoc/>
@@ -62,6 +54,12 @@ public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
         if (_victim is not { } victim || _successor is not null)
         {
             return "nothing to replace";
+        }
+
+        if (scene.IsDatabase(victim))
+        {
+            // Its data and its address are those of the container.
+            return await Lives.StartAsync(scene, victim, cancellationToken);
         }
 
         var replacement = await scene.Environment.ReplaceAsync(victim, cancellationToken);
@@ -73,6 +71,11 @@ public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
     public async Task<string> ConfirmHealedAsync(CancellationToken cancellationToken)
     {
         var victim = _victim ?? throw new FaultNotSeenException("Nothing was killed.");
+        if (_successor is null || !scene.IsWorker(victim))
+        {
+            return await Lives.SeeHealthyAsync(scene, _successor ?? victim, cancellationToken);
+        }
+
         var counts =
             await scene.SeeAsync(victim, "holds nothing any more", (owner, _) => owner.Held == 0, cancellationToken);
         return $"{victim.ShortName} is healthy again, and the {counts.Lost} records that the dead one held are free";
@@ -81,8 +84,13 @@ public sealed class KillFault(FaultScene scene, PlannedFault plan) : IFault
     /// <summary>What the victim held once the log has been read past its death.</summary>
     private async Task<string> HeldAsync(RunningContainer victim, CancellationToken cancellationToken)
     {
-        await scene.Log.SoundAsync(cancellationToken);
-        var held = FaultScene.CountsOf(scene.Log.Counts, victim)?.Held ?? 0;
-        return $"it held {held} records";
+        if (scene.Log is not { } log || !scene.IsWorker(victim))
+        {
+            return "";
+        }
+
+        await log.SoundAsync(cancellationToken);
+        var held = FaultScene.CountsOf(log.Counts, victim)?.Held ?? 0;
+        return $"; it held {held} records";
     }
 }

@@ -1,0 +1,26 @@
+using Seatrial.Engine.Faults.Hosts;
+
+namespace Seatrial.Engine.Faults.Disks;
+
+/// <summary>The folders that disk faults fill.</summary>
+internal static class DiskPlaces
+{
+    /// <summary>Where a server keeps its data.</summary>
+    public const string UsualData = "/var/lib/postgresql/data";
+
+    /// <summary>Where a worker keeps its journal.</summary>
+    public const string UsualState = "/var/lib/seatrial";
+
+    public static string Data(ContainerHost host) => host.Variable("PGDATA") ?? UsualData;
+
+    public static string Log(ContainerHost host)
+    {
+        var folder = Data(host) + "/pg_wal";
+
+        // A link's text is a path inside.
+        return new DirectoryInfo(host.PathOf(folder)).LinkTarget ?? folder;
+    }
+
+    public static string State(ContainerHost host) =>
+        host.Variable(Wire.ContainerVariables.StateFolder) ?? UsualState;
+}

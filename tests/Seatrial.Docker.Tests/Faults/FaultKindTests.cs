@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Seatrial.Engine;
+using Seatrial.Engine.Faults;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Specs;
+
+namespace Seatrial.Docker.Tests.Faults;
+
+/// <summary>Every kind of fault on real containers: its four steps, its effect as others see it, and no trace.</summary>
+[Trait("Needs", "Docker")]
+public sealed class FaultKindTests(FaultSystem system, ITestOutputHelper output) : IClassFixture<FaultSystem>
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Kinds that this system can't have; those have tests of their own, or nothing to act on.</summary>
+    private static readonly string[] _others =
+        ["pause-past-lease", "clock-forward", "clock-back", "prefect-down", "balancer-down", "monitoring-down"];
+
+    public static TheoryData<string> Kinds => [.. FaultCatalogue.Names.Except(_others)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task It_takes_effect_is_healed_and_leaves_nothing(string name)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var kind = FaultCatalogue.Of(name);
+        var abilities = await FaultAbilities.ProbeAsync(system.Scene.Driver, token);
+        Assert.SkipWhen(abilities.Missing(kind) is not null, $"unavailable: {abilities.Missing(kind)}");
+        await system.PulseAsync();
+        var before = await Traces.ReadAsync(system.Scene);
+        var prepared = await PreparedFault.PrepareAsync(system.Scene, Planned(kind), token);
+        var target = system.Scene.Environment.Containers.Single(one => one.Place == prepared.Target);
+        var effects = await FaultEffects.BeginAsync(system, target);
+
+        try
+        {
+            await StepAsync("inject", prepared.Fault.InjectAsync);
+            await StepAsync("confirm", prepared.Fault.ConfirmAsync);
+            await effects.SeeAsync(name).WaitAsync(_limit, token);
+        }
+        finally
+        {
+            await StepAsync("heal", prepared.Fault.HealAsync);
+        }
+
+        await StepAsync("heal again", prepared.Fault.HealAsync);
+        await StepAsync("confirm healed", prepared.Fault.ConfirmHealedAsync);
+
+        await system.PulseAsync().WaitAsync(_limit, token);
+        Assert.Equal(Traces.Text(before), Traces.Text(await Traces.ReadAsync(system.Scene)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Healing_what_was_never_injected_does_nothing(string name)
+    {
+        var prepared = await PreparedFault.PrepareAsync(
+            system.Scene, Planned(FaultCatalogue.Of(name)), TestContext.Current.CancellationToken);
+        var before = await Traces.ReadAsync(system.Scene);
+
+        await StepAsync("heal", prepared.Fault.HealAsync);
+
+        Assert.Equal(Traces.Text(before), Traces.Text(await Traces.ReadAsync(system.Scene)));
+    }
+
+    private static PlannedFault Planned(FaultKind kind)
+    {
+        var service = kind.Lane is FaultLane.Database && kind.Name is not ("kill-backend" or "terminate-sessions")
+            || kind.Name is "disk-full-data" or "disk-full-wal" ? FaultSystem.Database : FaultSystem.Worker;
+        return new PlannedFault(
+            new FaultSpec
+            {
+                Kind = kind.Name,
+                Target = new FaultTarget(TargetChoice.OneOf, service),
+                Queue = FaultSystem.Worker,
+                At = 0,
+                Position = new SourcePosition("test", 1, 1),
+            },
+            [1],
+            0)
+        {
+            Seed = 7,
+        };
+    }
+
+    private async Task StepAsync(string name, Func<CancellationToken, Task<string>> step)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(_limit);
+        var began = Stopwatch.GetTimestamp();
+        var evidence = await step(limit.Token);
+        output.WriteLine($"{name} ({Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms): {evidence}");
+        Assert.NotEmpty(evidence);
+    }
+}
