@@ -2,6 +2,7 @@ using System.Globalization;
 using Seatrial.Bench.Compose;
 using Seatrial.Bench.Environments;
 using Seatrial.Bench.Judging;
+using Seatrial.Bench.Proxies;
 using Seatrial.Bench.Queues;
 
 switch (args)
@@ -41,6 +42,9 @@ switch (args)
     case ["compose-read"]:
         ComposeReadBenchmark.Run();
         return 0;
+    case ["proxy"]:
+        await ProxyBenchmark.RunAsync();
+        return 0;
     case ["worker"]:
         return await SeatrialContenders.RunWorkerAsync();
     default:
@@ -58,6 +62,7 @@ switch (args)
               soak MINUTES                        a worker's memory at full rate
               compose-fuzz CASES                  damaged Compose files: each ends in a model or in problems with places
               compose-read                        reading and checking the files of systems/rpa
+              proxy                               a round trip and a rate through the faults' proxy, and without it
               memory      judges histories of the same records and growing length
             """);
         return 64;

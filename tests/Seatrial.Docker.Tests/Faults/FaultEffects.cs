@@ -37,6 +37,9 @@ internal sealed class FaultEffects
         "suspend" => IsStoppedAsync(),
         "pause" or "partition" or "partition-in" or "partition-out" or "detach" => WritesNothingAsync(),
         "lock-table" => IsLockedAsync(),
+        "half-open" => WritesNothingAsync(),
+        "commit-ack-lost" => HasAnotherSessionAsync(),
+        "latency" or "bandwidth" or "slice" => IsSlowAsync(),
         "reset" or "terminate-sessions" or "kill-backend" => HasAnotherSessionAsync(),
         "refuse" => CantConnectAsync(),
         "packet-loss" => RetransmitsAsync(),
@@ -81,6 +84,16 @@ internal sealed class FaultEffects
         // Its children go on: only the first process was stopped.
         Assert.Contains("State:\tT", File.ReadAllText($"/proc/{_process}/status"), StringComparison.Ordinal);
         return Task.CompletedTask;
+    }
+
+    /// <summary>A question to the server, which a container on the way asks by itself.</summary>
+    private async Task IsSlowAsync()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.Equal(0, await ExecuteAsync(
+            "env", "PGPASSWORD=test", "psql", "--host=db", "--username=test", "--dbname=postgres", "--command",
+            "select repeat('x', 30000)"));
+        Assert.True(TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromMilliseconds(300));
     }
 
     private async Task HasAnotherSessionAsync()

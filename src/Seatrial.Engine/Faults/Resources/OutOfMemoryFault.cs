@@ -56,10 +56,10 @@ internal sealed class OutOfMemoryFault(FaultScene scene, FaultOrder order) : IFa
     /// <inheritdoc/>
     public async Task<string> HealAsync(CancellationToken cancellationToken)
     {
-        if (_host is { IsAlive: true })
+        if (_setting is { } setting && Directory.Exists(setting.Group.Folder))
         {
-            // It lives, so what was done to it has to be undone.
-            _setting?.Group.Write(_setting.File, _setting.Before);
+            // It lives, or its control group outlived it, and would be its next life's.
+            setting.Group.Write(setting.File, setting.Before);
             foreach (var (process, mark) in _marks)
             {
                 Mark(process, mark);
@@ -70,8 +70,13 @@ internal sealed class OutOfMemoryFault(FaultScene scene, FaultOrder order) : IFa
     }
 
     /// <inheritdoc/>
-    public Task<string> ConfirmHealedAsync(CancellationToken cancellationToken) =>
-        Lives.SeeHealthyAsync(scene, order.Target, cancellationToken);
+    public async Task<string> ConfirmHealedAsync(CancellationToken cancellationToken)
+    {
+        var healthy = await Lives.SeeHealthyAsync(scene, order.Target, cancellationToken);
+        return _setting is null || _setting.Group.Read(_setting.File) != _setting.Value
+            ? healthy
+            : throw new FaultNotSeenException($"{order.Target.ShortName} is still bounded to {_setting.Value} bytes.");
+    }
 
     /// <summary>Small ones, so that none of them looks like the greatest; they die with this program.</summary>
     private static async Task EatAsync(ControlGroup group, long bytes, CancellationToken cancellationToken)
