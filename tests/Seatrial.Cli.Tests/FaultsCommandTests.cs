@@ -42,7 +42,8 @@ public sealed class FaultsCommandTests
 
         Assert.Equal(0, await run.RunAsync("faults"));
 
-        Assert.Contains($"of {FaultCatalogue.All.Count} kinds of fault can be had here.", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"of {FaultCatalogue.All.Count} kinds of fault can be had here.", run.Out, StringComparison.Ordinal);
         Assert.Contains("pause-past-lease", run.Out, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using Seatrial.Docker;
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Environments;
+using Seatrial.Engine.Faults.Ledger;
 
 namespace Seatrial.Cli.Systems;
 
@@ -21,6 +22,11 @@ internal static class EngineAccess
         foreach (var problem in swept.Problems)
         {
             await host.Error.WriteLineAsync(problem.ToString());
+        }
+
+        foreach (var sentence in await FaultLedger.MendAsync(driver, RunOwner.Current, cancellationToken))
+        {
+            await host.Error.WriteLineAsync(sentence);
         }
 
         return driver;

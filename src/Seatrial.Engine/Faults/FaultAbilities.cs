@@ -101,6 +101,7 @@ public sealed class FaultAbilities
     {
         const string Root = "/sys/fs/cgroup";
         return File.Exists($"{Root}/cgroup.controllers")
-            || File.Exists($"{Root}/{controller}/{file}") ? null : $"no control groups for {controller} are mounted at {Root}";
+            || File.Exists($"{Root}/{controller}/{file}")
+            ? null : $"no control groups for {controller} are mounted at {Root}";
     }
 }

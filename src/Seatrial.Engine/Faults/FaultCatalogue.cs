@@ -21,6 +21,7 @@ public static class FaultCatalogue
 
     private static IEnumerable<FaultKind> Ordered() =>
     [
-        .. ProcessKinds.All, .. NetworkKinds.All, .. ProxyKinds.All, .. ResourceKinds.All, .. DatabaseKinds.All, .. ServiceKinds.All,
+        .. ProcessKinds.All, .. NetworkKinds.All, .. ProxyKinds.All, .. ResourceKinds.All, .. DatabaseKinds.All,
+        .. ServiceKinds.All,
     ];
 }

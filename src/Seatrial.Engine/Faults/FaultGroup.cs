@@ -1,6 +1,6 @@
 namespace Seatrial.Engine.Faults;
 
-/// <summary>One fault on several containers: each step on all of them at once, and on all even when one fails.</summary>
+/// <summary>One fault on several containers: each step on all at once, even when it fails on one.</summary>
 internal sealed class FaultGroup(IReadOnlyList<IFault> faults) : IFault
 {
     /// <inheritdoc/>

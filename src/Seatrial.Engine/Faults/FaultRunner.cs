@@ -26,7 +26,9 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
     /// broken is healed.
     /// </summary>
     public async Task RunAsync(
-        Func<CancellationToken, Task<PreparedFault>> prepare, CancellationToken over, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<PreparedFault>> prepare,
+        CancellationToken over,
+        CancellationToken cancellationToken)
     {
         PreparedFault? prepared = null;
         try

@@ -3,7 +3,7 @@ using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Faults;
 
-/// <summary>A system as its files describe it, and the part of it that a fault is aimed at, where one is named.</summary>
+/// <summary>A system as its files describe it, and the service that a fault is aimed at, if one is.</summary>
 public sealed record FaultSubject(ComposeProject Project, SystemSpec Spec, string? Service)
 {
     private static readonly string[] _balancers = ["haproxy", "nginx", "traefik", "envoy", "caddy"];

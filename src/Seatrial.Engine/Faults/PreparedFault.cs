@@ -1,3 +1,4 @@
+using Seatrial.Engine.Faults.Ledger;
 using Seatrial.Engine.Plans;
 
 namespace Seatrial.Engine.Faults;
@@ -16,7 +17,8 @@ public sealed record PreparedFault(IFault Fault, string Target, TimeSpan Hold)
         var kind = FaultCatalogue.Of(plan.Spec.Kind);
         var targets = await TargetResolver.ResolveAsync(scene, plan, cancellationToken);
         var faults = targets
-            .Select((target, i) => kind.Make(scene, new FaultOrder(plan.Spec, target, plan.Seed + (ulong)i)))
+            .Select((target, i) => new LedgeredFault(
+                scene, target, kind.Make(scene, new FaultOrder(plan.Spec, target, plan.Seed + (ulong)i))))
             .ToList();
         return new PreparedFault(
             faults is [var only] ? only : new FaultGroup(faults),

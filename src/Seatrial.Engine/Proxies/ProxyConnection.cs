@@ -98,7 +98,8 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client, SeededRando
         {
             direction.Run(inspect);
         }
-        catch (Exception broken) when (broken is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception broken)
+            when (broken is SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // What broke on one side breaks on the other.
             Reset();

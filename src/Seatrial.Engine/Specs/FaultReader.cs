@@ -40,8 +40,8 @@ internal static class FaultReader
         }
 
         var queue = QueueNames.Read(
-            field["queue"], mapping, otherwise: mapping?.Stages.FirstOrDefault(
-                stage => stage == target?.Service || (target?.Choice is TargetChoice.LastToClaim && stage == target.Of)));
+            field["queue"], mapping, otherwise: mapping?.Stages.FirstOrDefault(stage => stage == target?.Service
+                || (target?.Choice is TargetChoice.LastToClaim && stage == target.Of)));
         return target is null || queue is null || At(field) is not { } at ? null : new FaultSpec
         {
             Kind = kind.Name,

@@ -28,7 +28,7 @@ internal sealed class DistributedSuite(
             Database = environment.Administration,
             Mapping = environment.Plan.Spec.Mapping,
         };
-        var faults = new FaultSchedule(scene, environment.Plan.Faults, progress);
+        var faults = new FaultSchedule(scene, environment.Plan, progress);
         var lives = new ContainerLives(environment.Containers, faults.IsTarget);
         var began = clock.GetUtcNow();
         using var over = new CancellationTokenSource();

@@ -7,13 +7,13 @@ namespace Seatrial.Suites.Distributed;
 
 /// <summary>Runs a plan's faults, each when the log shows that it is due.</summary>
 internal sealed class FaultSchedule(
-    FaultScene scene, IReadOnlyList<PlannedFault> plan, IProgress<TrialProgress> progress)
+    FaultScene scene, TrialPlan system, IProgress<TrialProgress> progress)
 {
     private readonly List<FaultRunner> _runners =
-        [.. plan.Select(fault =>
+        [.. system.Faults.Select(fault =>
             new FaultRunner(fault, scene.Clock, record => progress.Report(new TrialProgress.FaultMoved(record))))];
 
-    private Dictionary<string, string?> _missing = [];
+    private Dictionary<PlannedFault, string?> _missing = [];
 
     /// <summary>Every fault as it stands, in the plan's order.</summary>
     public IReadOnlyList<FaultRecord> Records => [.. _runners.Select(runner => runner.Record)];
@@ -34,11 +34,13 @@ internal sealed class FaultSchedule(
     /// </summary>
     public async Task RunAsync(CancellationToken over, CancellationToken cancellationToken)
     {
+        var plan = system.Faults;
         if (plan.Count > 0)
         {
             var abilities = await FaultAbilities.ProbeAsync(scene.Driver, cancellationToken);
-            _missing = plan.Select(fault => fault.Spec.Kind).Distinct().ToDictionary(
-                kind => kind, kind => abilities.Missing(FaultCatalogue.Of(kind)));
+            _missing = plan.ToDictionary(fault => fault, fault => abilities.Missing(
+                FaultCatalogue.Of(fault.Spec.Kind),
+                new FaultSubject(system.Project, system.Spec, fault.Spec.Service)));
         }
 
         await Task.WhenAll(plan.Zip(_runners, (fault, runner) => RunAsync(fault, runner, over, cancellationToken)));
@@ -47,7 +49,7 @@ internal sealed class FaultSchedule(
     private async Task RunAsync(
         PlannedFault fault, FaultRunner runner, CancellationToken over, CancellationToken cancellationToken)
     {
-        if (_missing.GetValueOrDefault(fault.Spec.Kind) is { } reason)
+        if (_missing.GetValueOrDefault(fault) is { } reason)
         {
             runner.NotRun($"unavailable: {reason}");
         }

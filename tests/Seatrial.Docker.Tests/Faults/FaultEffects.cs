@@ -16,7 +16,8 @@ internal sealed class FaultEffects
     private readonly long _lastSession;
     private readonly string _startedAt;
 
-    private FaultEffects(FaultSystem system, RunningContainer target, int process, long lastSession, string startedAt) =>
+    private FaultEffects(
+        FaultSystem system, RunningContainer target, int process, long lastSession, string startedAt) =>
         (_system, _target, _process, _lastSession, _startedAt) = (system, target, process, lastSession, startedAt);
 
     public static async Task<FaultEffects> BeginAsync(FaultSystem system, RunningContainer target)
@@ -33,6 +34,7 @@ internal sealed class FaultEffects
     public Task SeeAsync(string kind) => kind switch
     {
         "kill" or "stop" or "out-of-memory" or "silent-death" or "kill-postmaster" => IsDeadAsync(),
+        "prefect-down" or "balancer-down" or "monitoring-down" => IsDeadAsync(),
         "restart" => IsAnotherLifeAsync(),
         "suspend" => IsStoppedAsync(),
         "pause" or "partition" or "partition-in" or "partition-out" or "detach" => WritesNothingAsync(),
@@ -179,8 +181,9 @@ internal sealed class FaultEffects
             "disk-full-wal" => "/wal",
             _ => "/var/lib/seatrial",
         };
-        var error = Assert.Throws<IOException>(() => File.WriteAllBytes($"/proc/{_process}/root{folder}/test", new byte[100_000]));
-        File.Delete($"/proc/{_process}/root{folder}/test");
+        var file = $"/proc/{_process}/root{folder}/test";
+        var error = await Assert.ThrowsAsync<IOException>(() => File.WriteAllBytesAsync(file, new byte[100_000]));
+        File.Delete(file);
         Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
     }
 

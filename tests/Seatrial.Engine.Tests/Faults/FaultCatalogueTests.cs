@@ -46,7 +46,8 @@ public sealed partial class FaultCatalogueTests
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         }) + "\n");
 
-        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(Text(Schema))), "Write it with SEATRIAL_GOLDEN=write.");
+        Assert.True(
+            JsonNode.DeepEquals(expected, JsonNode.Parse(Text(Schema))), "Write it with SEATRIAL_GOLDEN=write.");
     }
 
     [Fact]

@@ -138,7 +138,8 @@ public sealed class TcpProxyTests : IAsyncDisposable
         await AssertResetAsync(client);
         await AssertResetAsync(server);
         using var late = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await Assert.ThrowsAsync<SocketException>(() => late.ConnectAsync(IPAddress.Loopback, Port(client), Token).AsTask());
+        await Assert.ThrowsAsync<SocketException>(
+            () => late.ConnectAsync(IPAddress.Loopback, Port(client), Token).AsTask());
     }
 
     [Theory]

@@ -106,7 +106,8 @@ public sealed class SpecReaderTests
             ["a minority of take", "the holder of record 17", "the last to claim from take", "all of take"],
             faults.Select(fault => $"{fault.Target}"));
         Assert.Equal(
-            (TimeSpan.FromSeconds(3), 0.2, "db", "take"), (faults[0].For, faults[0].By, faults[0].From, faults[0].Queue));
+            (TimeSpan.FromSeconds(3), 0.2, "db", "take"),
+            (faults[0].For, faults[0].By, faults[0].From, faults[0].Queue));
         Assert.Equal((null, null, 1024.0), (faults[1].Service, faults[1].For, faults[3].By));
     }
 

@@ -79,7 +79,8 @@ public sealed class SpecSchemaTests
             entry => Keys($"{path}{entry.Key}.", entry.Value).Prepend(path + entry.Key));
         var named = Keys(path + "*.", node["additionalProperties"]);
         var items = Keys(path, node["items"]);
-        var forms = (node["anyOf"] as JsonArray ?? []).Concat(node["allOf"] as JsonArray ?? []).SelectMany(form => Keys(path, form));
+        var forms = (node["anyOf"] as JsonArray ?? []).Concat(node["allOf"] as JsonArray ?? [])
+            .SelectMany(form => Keys(path, form));
         var elsewhere = node["$ref"]?.GetValue<string>() is { } name
             ? Keys(path, JsonNode.Parse(Text)?["definitions"]?[name.Split('/')[^1]]) : [];
         return [.. own, .. named, .. items, .. forms, .. elsewhere];

@@ -36,11 +36,12 @@ internal sealed class ClockFault(FaultScene scene, FaultOrder order, int directi
                 $"{order.Target.ShortName} needs FAKETIME_TIMESTAMP_FILE, FAKETIME_NO_CACHE=1 and FAKETIME_DONT_FAKE_MONOTONIC=1.");
         }
 
-        _before = File.Exists(host.PathOf(path)) ? await File.ReadAllTextAsync(host.PathOf(path), cancellationToken) : "";
         _file = host.PathOf(path);
+        _before = File.Exists(_file) ? await File.ReadAllTextAsync(_file, cancellationToken) : "";
         await File.WriteAllTextAsync(
             _file, string.Create(CultureInfo.InvariantCulture, $"{Seconds:+0.###;-0.###}\n"), cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"{path} of {order.Target.ShortName} says {Seconds:+0.###;-0.###} s");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{path} of {order.Target.ShortName} says {Seconds:+0.###;-0.###} s");
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Seatrial.Engine.Faults.Databases;
 
-/// <summary>Opens sessions until the database takes no more, and leaves as many as are kept for administrators.</summary>
+/// <summary>Opens sessions until the database takes no more, and leaves those kept for administrators.</summary>
 internal sealed class ConnectionsFault(FaultScene scene, FaultOrder order) : IFault
 {
     private const int Most = 5000;

@@ -20,7 +20,8 @@ internal static class Sessions
     }
 
     /// <summary>How many of them are there.</summary>
-    public static Task<long> AliveAsync(NpgsqlConnection session, int[] backends, CancellationToken cancellationToken) =>
+    public static Task<long> AliveAsync(
+        NpgsqlConnection session, int[] backends, CancellationToken cancellationToken) =>
         DatabaseAccess.AskAsync<long>(
             session, "select count(*) from pg_stat_activity where pid = any(@it)", backends, cancellationToken);
 }

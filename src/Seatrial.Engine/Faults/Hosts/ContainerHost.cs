@@ -66,6 +66,7 @@ internal sealed record ContainerHost(string Id, int ProcessId, string NetworkNam
             && group.Folder.Contains(Id, StringComparison.Ordinal)
             ? group
             : throw new FaultNotSeenException(string.Create(
-                CultureInfo.InvariantCulture, $"Process {ProcessId} has no control group of its own for {controller}."));
+                CultureInfo.InvariantCulture,
+                $"Process {ProcessId} has no control group of its own for {controller}."));
     }
 }

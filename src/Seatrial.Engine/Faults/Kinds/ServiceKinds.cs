@@ -7,10 +7,9 @@ internal static class ServiceKinds
 {
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        Down("prefect-down", "The Prefect server is killed and stays down for a time.", system => system.WithoutPrefect()),
-        Down("balancer-down", "The balancer is killed and stays down for a time.", system => system.WithoutBalancer()),
-        Down("monitoring-down", "The monitoring is killed and stays down for a time.",
-            system => system.WithoutMonitoring()),
+        Down("prefect-down", "The Prefect server is killed and stays down for a time.", one => one.WithoutPrefect()),
+        Down("balancer-down", "The balancer is killed and stays down for a time.", one => one.WithoutBalancer()),
+        Down("monitoring-down", "The monitoring is killed and stays down for a time.", one => one.WithoutMonitoring()),
     ];
 
     private static FaultKind Down(string name, string meaning, Func<FaultSubject, string?> lacks) => new()

@@ -3,7 +3,7 @@ using Seatrial.Engine.Faults.Hosts;
 
 namespace Seatrial.Engine.Faults.Networks;
 
-/// <summary>Traffic of our own from inside a container's network, so that a quiet container shows a fault too.</summary>
+/// <summary>Traffic of our own from inside a container's network, so that a quiet one shows a fault too.</summary>
 internal static class Probes
 {
     // A query for the root's name servers: every server has an answer, if only a refusal.

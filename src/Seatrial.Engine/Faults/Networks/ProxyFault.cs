@@ -35,7 +35,8 @@ internal sealed class ProxyFault(
             apply(proxy);
             _proxies.Add(proxy);
             rules.Add(string.Create(
-                CultureInfo.InvariantCulture, $"-d {address} -p tcp --dport {port} -j DNAT --to-destination {proxy.Address}"));
+                CultureInfo.InvariantCulture,
+                $"-d {address} -p tcp --dport {port} -j DNAT --to-destination {proxy.Address}"));
         }
 
         _chain = new RuleChain(host, scene.Environment.Plan.RunId, table: "nat");
@@ -51,7 +52,8 @@ internal sealed class ProxyFault(
         return await scene.UntilAsync(
             () => chain.IsLost
                 ? throw new FaultNotSeenException($"{order.Target.ShortName} restarted, and with it the rule went.")
-                : Task.FromResult(_proxies.Select(proxy => evidence(proxy.Counts)).FirstOrDefault(seen => seen is not null)),
+                : Task.FromResult(
+                    _proxies.Select(proxy => evidence(proxy.Counts)).FirstOrDefault(seen => seen is not null)),
             cancellationToken);
     }
 
@@ -108,7 +110,8 @@ internal sealed class ProxyFault(
                 && new IPNetwork(Masked(one.Address, one.PrefixLength), one.PrefixLength).Contains(wanted))
             .OrderByDescending(one => one.PrefixLength)
             .Select(one => one.Address)
-            .FirstOrDefault() ?? throw new FaultNotSeenException($"This host has no address on the network of {address}.");
+            .FirstOrDefault()
+            ?? throw new FaultNotSeenException($"This host has no address on the network of {address}.");
     }
 
     private static IPAddress Masked(IPAddress address, int length)

@@ -70,6 +70,16 @@ internal sealed class RuleChain(ContainerHost host, string run, string table = "
         await HostScript.RunAsync(script, host, cancellationToken);
     }
 
+    /// <summary>Takes away every chain of ours that a container's network has, whoever put it.</summary>
+    public static Task RemoveAllAsync(ContainerHost host, CancellationToken cancellationToken) =>
+        HostScript.RunAsync(
+            "for table in filter nat; do for hook in INPUT OUTPUT; do tool=\"iptables -w 5 -t $table\"; "
+            + $"$tool -S $hook | sed -n '/ -j {Prefix}/s/^-A/-D/p' | while read -r rule; do "
+            + "eval \"$tool $rule\"; done; done; "
+            + $"$tool -S | sed -n 's/^-N \\({Prefix}.*\\)/\\1/p' | while read -r chain; do "
+            + "$tool -F \"$chain\"; $tool -X \"$chain\"; done; done",
+            host, cancellationToken);
+
     /// <summary>Whether a rule or a chain of it is there.</summary>
     public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
     {

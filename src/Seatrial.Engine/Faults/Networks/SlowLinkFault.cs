@@ -6,6 +6,9 @@ namespace Seatrial.Engine.Faults.Networks;
 /// <summary>Bounds the rate at which a container's interface sends, by the kernel's token bucket.</summary>
 internal sealed class SlowLinkFault(FaultScene scene, FaultOrder order) : IFault
 {
+    /// <summary>By which our bound is known.</summary>
+    public const string Handle = "5e:";
+
     private ContainerHost? _host;
     private Peers? _peers;
     private string _device = "";
@@ -25,7 +28,7 @@ internal sealed class SlowLinkFault(FaultScene scene, FaultOrder order) : IFault
         await HostScript.RunAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"tc qdisc add dev {_device} root handle 5e: tbf rate {order.By * 8:0}bit burst 4kb latency 2s"),
+                $"tc qdisc add dev {_device} root handle {Handle} tbf rate {order.By * 8:0}bit burst 4kb latency 2s"),
             host, cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture, $"{order.Target.ShortName} sends {order.By:N0} bytes/s on {_device} at most");
@@ -39,7 +42,7 @@ internal sealed class SlowLinkFault(FaultScene scene, FaultOrder order) : IFault
         {
             var shown = string.Join(' ', await HostScript.RunAsync(
                 $"tc -s qdisc show dev {_device}", host, cancellationToken));
-            if (!shown.Contains("qdisc tbf 5e:", StringComparison.Ordinal))
+            if (!shown.Contains($"qdisc tbf {Handle}", StringComparison.Ordinal))
             {
                 throw new FaultNotSeenException($"{_device} of {order.Target.ShortName} has no bound.");
             }
@@ -62,7 +65,7 @@ internal sealed class SlowLinkFault(FaultScene scene, FaultOrder order) : IFault
         }
 
         var (lifted, _) = await HostScript.TryAsync(
-            $"tc qdisc del dev {_device} root handle 5e: tbf 2>/dev/null || tc qdisc del dev {_device} root",
+            $"tc qdisc del dev {_device} root handle {Handle} tbf 2>/dev/null || tc qdisc del dev {_device} root",
             host, cancellationToken);
         return lifted ? "bound lifted" : "there was no bound";
     }

@@ -2,7 +2,7 @@ using Seatrial.Engine.Faults.Hosts;
 
 namespace Seatrial.Engine.Faults.Processes;
 
-/// <summary>Kills a service's main process and keeps it down; healing starts the same container, with its data.</summary>
+/// <summary>Kills a service's main process and keeps it down; healing starts the same container again.</summary>
 internal sealed class CrashFault(FaultScene scene, FaultOrder order) : IFault
 {
     private const int KilledBySignal9 = 137;

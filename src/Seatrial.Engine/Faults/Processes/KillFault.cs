@@ -43,7 +43,8 @@ internal sealed class KillFault(FaultScene scene, FaultOrder order) : IFault
         var victim = _victim ?? throw new FaultNotSeenException("Nothing was killed.");
         var exitCode = await Lives.ExitCodeAsync(scene, victim, _since, cancellationToken);
         return exitCode == KilledBySignal9
-            ? $"the engine saw {victim.ShortName} die with exit code {exitCode}{await HeldAsync(victim, cancellationToken)}"
+            ? $"the engine saw {victim.ShortName} die with exit code {exitCode}"
+                + await HeldAsync(victim, cancellationToken)
             : throw new FaultNotSeenException(
                 $"{victim.ShortName} ended with exit code {exitCode}, not with {KilledBySignal9}.");
     }

@@ -30,7 +30,8 @@ internal sealed class LimitFault(
             setting.Group.Write(setting.File, setting.Value);
         }
 
-        return string.Join(", ", _settings.Select(setting => $"{setting.File} of {order.Target.ShortName} = {setting.Value}"));
+        return string.Join(", ", _settings.Select(
+            setting => $"{setting.File} of {order.Target.ShortName} = {setting.Value}"));
     }
 
     /// <inheritdoc/>

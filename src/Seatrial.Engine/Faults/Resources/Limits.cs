@@ -69,7 +69,8 @@ internal static class Limits
 
     /// <summary>What it can't give back: its own pages, without its files' cache.</summary>
     public static long WorkingSet(ControlGroup group) => group.IsUnified
-        ? group.Count("memory.stat", "anon") + group.Count("memory.stat", "shmem") + group.Count("memory.stat", "kernel")
+        ? group.Count("memory.stat", "anon") + group.Count("memory.stat", "shmem")
+            + group.Count("memory.stat", "kernel")
         : group.Count("memory.stat", "total_rss") + group.Count("memory.stat", "total_shmem")
             + long.Parse(group.Read("memory.kmem.usage_in_bytes"), CultureInfo.InvariantCulture);
 

@@ -104,7 +104,7 @@ internal sealed class OutOfMemoryFault(FaultScene scene, FaultOrder order) : IFa
             + "{ sleep 0.2; wc -c; }\" & done; wait'",
             network: null, cancellationToken);
 
-    /// <summary>Those of ours whose shell was killed; the engine can't take a control group away that has some.</summary>
+    /// <summary>Those of ours whose shell was killed: the engine can't take away a control group with any.</summary>
     private static void Clear(ControlGroup group)
     {
         var ours = new FileInfo("/proc/self/ns/pid").LinkTarget;
