@@ -36,7 +36,8 @@ public sealed class FaultTrialTests
         Assert.All(result.Suites[0].Faults, fault => Assert.True(fault.Proven, $"{fault.Name}: {fault.Failure}"));
         Assert.True(exit == (int)ExitCode.Pass, folder.Output);
         Assert.Equal(Verdict.Pass, result.Verdict);
-        var targets = result.Suites[0].Faults.ToDictionary(fault => fault.Name, fault => (fault.TargetSpec, fault.Target));
+        var targets = result.Suites[0].Faults.ToDictionary(
+            fault => fault.Name, fault => (fault.TargetSpec, fault.Target));
         Assert.Equal(("all of rpa1", "rpa1-1, rpa1-2"), targets["latency"]);
         Assert.Equal("the holder of record gss:15000", targets["pause"].TargetSpec);
         Assert.Matches("^rpa[123]-[12]$", targets["pause"].Target ?? "");

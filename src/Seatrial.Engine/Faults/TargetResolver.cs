@@ -19,13 +19,17 @@ internal static class TargetResolver
                 [await HolderAsync(scene, fault.Spec.Target.Of, cancellationToken)],
             TargetChoice.LastToClaim => [LastToClaim(scene, fault.Spec.Target.Of)],
             TargetChoice.OneOf or TargetChoice.MinorityOf or TargetChoice.AllOf =>
-                [.. fault.Numbers.Select(number => Numbered(scene, fault.Spec.Target.Of, number))],
+                await scene.UntilAsync(() => Task.FromResult(Numbered(scene, fault)), cancellationToken),
         };
 
-    private static RunningContainer Numbered(FaultScene scene, string service, int number) =>
-        scene.Environment.Containers.FirstOrDefault(
-            container => container.Service == service && container.Number == number)
-        ?? throw new FaultNotSeenException($"{service}-{number} does not run.");
+    /// <summary>Null as long as one of them is being replaced, as another fault may have it.</summary>
+    private static List<RunningContainer>? Numbered(FaultScene scene, PlannedFault fault)
+    {
+        var found = scene.Environment.Containers
+            .Where(one => one.Service == fault.Spec.Service && fault.Numbers.Contains(one.Number))
+            .ToList();
+        return found.Count == fault.Numbers.Count ? found : null;
+    }
 
     private static RunningContainer LastToClaim(FaultScene scene, string queue)
     {

@@ -101,13 +101,6 @@ public sealed class FaultSystem : IAsyncLifetime
 
     public Task ExecuteAsync(string sql) => AskAsync<object>(sql);
 
-    /// <summary>Rows of a worker that come within a time.</summary>
-    public async Task<long> RowsWithinAsync(RunningContainer worker, TimeSpan time)
-    {
-        await Task.Delay(time, TimeProvider.System);
-        return await AskAsync<long>(
-            $"select count(*) from pulse where app = '{worker.Id[..12]}' and at > clock_timestamp() - interval '{time.TotalMilliseconds:0} ms'");
-    }
 
     /// <summary>Ends when every worker has written within the last second.</summary>
     public async Task PulseAsync(int workers = 3)

@@ -8,7 +8,7 @@ namespace Seatrial.Engine.Faults.Processes;
 /// Crashes a worker: SIGKILL to its process from the host, at a moment when it holds records. Over when a new container
 /// has taken its place and nobody waits for the dead one's records any more.
 /// </summary>
-internal sealed class KillFault(FaultScene scene, FaultOrder order) : IFault
+internal sealed class KillFault(FaultScene scene, FaultOrder order, bool atOnce = false) : IFault
 {
     private const int KilledBySignal9 = 137;
 
@@ -20,7 +20,11 @@ internal sealed class KillFault(FaultScene scene, FaultOrder order) : IFault
     public async Task<string> InjectAsync(CancellationToken cancellationToken)
     {
         var victim = order.Target;
-        await scene.WaitUntilHoldingAsync(victim, cancellationToken);
+        if (!atOnce)
+        {
+            await scene.WaitUntilHoldingAsync(victim, cancellationToken);
+        }
+
         var state = await scene.StateOfAsync(victim, cancellationToken);
         (_victim, _since) = (victim, state.StartedAt);
         if (HostProcesses.Kill(state))

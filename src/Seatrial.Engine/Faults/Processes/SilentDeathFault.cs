@@ -9,7 +9,9 @@ namespace Seatrial.Engine.Faults.Processes;
 internal sealed class SilentDeathFault(FaultScene scene, FaultOrder order) : IFault
 {
     private readonly PacketFault _cut = new(scene, order, PacketRules.Partition);
-    private readonly KillFault _kill = new(scene, order);
+
+    /// <summary>Cut off it may never hold a record again, so its moment is chosen before.</summary>
+    private readonly KillFault _kill = new(scene, order, atOnce: true);
 
     /// <inheritdoc/>
     public async Task<string> InjectAsync(CancellationToken cancellationToken)
