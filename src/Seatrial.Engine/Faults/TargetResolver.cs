@@ -27,6 +27,7 @@ internal static class TargetResolver
     {
         var found = scene.Environment.Containers
             .Where(one => one.Service == fault.Spec.Service && fault.Numbers.Contains(one.Number))
+            .OrderBy(one => one.Number)
             .ToList();
         return found.Count == fault.Numbers.Count ? found : null;
     }

@@ -63,6 +63,61 @@ public sealed class FaultKindTests(FaultSystem system, ITestOutputHelper output)
         Assert.Equal(Traces.Text(before), Traces.Text(await Traces.ReadAsync(system.Scene)));
     }
 
+    [Theory]
+    [InlineData("partition", false)]
+    [InlineData("partition", true)]
+    [InlineData("half-open", false)]
+    [InlineData("half-open", true)]
+    [InlineData("cpu-starved", true)]
+    [InlineData("pause", false)]
+    [InlineData("lock-table", true)]
+    [InlineData("slow-link", true)]
+    public async Task Interrupted_after_any_step_it_is_healed(string name, bool confirmed)
+    {
+        await system.PulseAsync().WaitAsync(_limit, TestContext.Current.CancellationToken);
+        var before = await Traces.ReadAsync(system.Scene);
+        var plan = Planned(FaultCatalogue.Of(name));
+        using var interruption = new CancellationTokenSource();
+        var runner = new FaultRunner(plan, TimeProvider.System, record =>
+        {
+            if ((confirmed ? record.ConfirmedAt : record.InjectedAt) is not null)
+            {
+                interruption.Cancel();
+            }
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runner.RunAsync(
+            token => PreparedFault.PrepareAsync(system.Scene, plan, token),
+            CancellationToken.None,
+            interruption.Token));
+
+        Assert.NotNull(runner.Record.HealedAt);
+        await system.PulseAsync().WaitAsync(_limit, TestContext.Current.CancellationToken);
+        Assert.Equal(Traces.Text(before), Traces.Text(await Traces.ReadAsync(system.Scene)));
+    }
+
+    [Fact]
+    public async Task Its_holder_is_who_the_row_names()
+    {
+        await system.ExecuteAsync("create table if not exists jobs (id bigint, key text, state text, owner text)");
+        await system.ExecuteAsync(
+            $"insert into jobs values (1, 'a', 'ready', null), (2, 'b', 'running', '{system.Only(FaultSystem.Worker, 2).Id[..12]}/7')");
+        var queue = BuiltInMapping.ForWorker([FaultSystem.Worker]).Queue with { Table = "jobs" };
+        var scene = system.Scene with
+        {
+            Mapping = BuiltInMapping.ForWorker([FaultSystem.Worker]) with { Queue = queue },
+        };
+        var plan = Planned(FaultCatalogue.Of("pause"));
+        plan = plan with
+        {
+            Spec = plan.Spec with { Target = new FaultTarget(TargetChoice.HolderOf, "b") }, Numbers = [],
+        };
+
+        var prepared = await PreparedFault.PrepareAsync(scene, plan, TestContext.Current.CancellationToken);
+
+        Assert.Equal("app-2", prepared.Target);
+    }
+
     private static PlannedFault Planned(FaultKind kind)
     {
         var service = kind.Lane is FaultLane.Database && kind.Name is not ("kill-backend" or "terminate-sessions")

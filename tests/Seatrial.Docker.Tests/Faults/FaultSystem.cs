@@ -101,7 +101,6 @@ public sealed class FaultSystem : IAsyncLifetime
 
     public Task ExecuteAsync(string sql) => AskAsync<object>(sql);
 
-
     /// <summary>Ends when every worker has written within the last second.</summary>
     public async Task PulseAsync(int workers = 3)
     {

@@ -77,8 +77,9 @@ internal sealed class ClockFault(FaultScene scene, FaultOrder order, int directi
         var away = await AwayAsync(cancellationToken);
         return Math.Abs(away) < Tolerance
             ? "a program in it sees our clock"
-            : throw new FaultNotSeenException(
-                string.Create(CultureInfo.InvariantCulture, $"A program in it still sees a clock {away:0} s from ours."));
+            : throw new FaultNotSeenException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A program in it still sees a clock {away:0} s from ours."));
     }
 
     private async Task<double> AwayAsync(CancellationToken cancellationToken)

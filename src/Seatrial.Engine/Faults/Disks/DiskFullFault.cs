@@ -23,7 +23,7 @@ internal sealed class DiskFullFault(FaultScene scene, FaultOrder order, Func<Con
         if (mount is not { IsLimited: true })
         {
             throw new FaultNotSeenException(
-                $"{folder} of {order.Target.ShortName} lies on a {mount?.Type ?? "missing"} without a size of its own.");
+                $"{folder} of {order.Target.ShortName} lies on {mount?.Type ?? "nothing"} without a size of its own.");
         }
 
         // Where the host has the same mount, the file can be taken away when the container is dead, too.

@@ -73,7 +73,10 @@ internal static class ContainerMender
             if (state.Running && !state.Addresses.ContainsKey(network) && driver.Networks is ICanAttach cables)
             {
                 await cables.AttachAsync(
-                    new NetworkMembership { ContainerId = state.Id, Network = network, Address = "", Aliases = aliases },
+                    new NetworkMembership
+                    {
+                        ContainerId = state.Id, Network = network, Address = "", Aliases = aliases,
+                    },
                     cancellationToken);
             }
         }
@@ -119,7 +122,8 @@ internal static class ContainerMender
     {
         foreach (var (path, before) in entry.Groups.Where(one => File.Exists(one.Key)))
         {
-            var (group, file) = (new ControlGroup(Path.GetDirectoryName(path) ?? "/", IsUnified: false), Path.GetFileName(path));
+            var group = new ControlGroup(Path.GetDirectoryName(path) ?? "/", IsUnified: false);
+            var file = Path.GetFileName(path);
             var now = group.Read(file);
             if (now == before)
             {

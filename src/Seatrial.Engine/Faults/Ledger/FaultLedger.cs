@@ -13,7 +13,8 @@ public static class FaultLedger
     /// <summary>Nothing that faults do outlives a boot, and neither does this folder.</summary>
     public static string Folder { get; } = Environment.IsPrivilegedProcess
         ? "/run/seatrial/faults"
-        : Path.Combine(Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? Path.GetTempPath(), "seatrial", "faults");
+        : Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? Path.GetTempPath(), "seatrial", "faults");
 
     /// <summary>Writes an entry, whole or not at all; returns its file.</summary>
     internal static string Write(BrokenContainer entry)

@@ -39,7 +39,8 @@ internal sealed class OutOfMemoryFault(FaultScene scene, FaultOrder order) : IFa
         }
 
         return string.Create(
-            CultureInfo.InvariantCulture, $"memory of {order.Target.ShortName} bounded to {limit:N0} bytes and used up");
+            CultureInfo.InvariantCulture,
+            $"memory of {order.Target.ShortName} bounded to {limit:N0} bytes and used up");
     }
 
     /// <inheritdoc/>
