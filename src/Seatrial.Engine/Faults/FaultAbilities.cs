@@ -64,7 +64,9 @@ public sealed class FaultAbilities
         return (await driver.Engine.DescribeAsync(cancellationToken)).SharesHost
             || Directory.EnumerateFiles("/proc", "comm", new EnumerationOptions
             {
-                RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true,
+                RecurseSubdirectories = true,
+                MaxRecursionDepth = 1,
+                IgnoreInaccessible = true,
             }).Any(IsEngine)
             ? null : "the engine runs on another host";
     }

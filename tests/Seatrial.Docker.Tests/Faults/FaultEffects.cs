@@ -40,7 +40,7 @@ internal sealed class FaultEffects
         "pause" or "partition" or "partition-in" or "partition-out" or "detach" => WritesNothingAsync(),
         "lock-table" => IsLockedAsync(),
         "half-open" => WritesNothingAsync(),
-        "commit-ack-lost" => HasAnotherSessionAsync(),
+        "commit-ack-lost" => HasSessionThroughHostAsync(),
         "latency" or "bandwidth" or "slice" => IsSlowAsync(),
         "reset" or "terminate-sessions" or "kill-backend" => HasAnotherSessionAsync(),
         "refuse" => CantConnectAsync(),
@@ -101,6 +101,18 @@ internal sealed class FaultEffects
     private async Task HasAnotherSessionAsync()
     {
         while (await SessionAsync(_system, _target) is var session && (session == 0 || session == _lastSession))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    /// <summary>What comes through a proxy comes, for the database, from this host.</summary>
+    private async Task HasSessionThroughHostAsync()
+    {
+        var addresses = _system.Scene.Environment.Containers.SelectMany(one => one.Addresses.Values);
+        var sql = "select count(*) from pg_stat_activity where application_name = 'psql' and host(client_addr) not in ("
+            + string.Join(", ", addresses.Select(address => $"'{address}'")) + ")";
+        while (await _system.AskAsync<long>(sql) == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }

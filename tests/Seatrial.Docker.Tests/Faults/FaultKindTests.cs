@@ -110,7 +110,8 @@ public sealed class FaultKindTests(FaultSystem system, ITestOutputHelper output)
         var plan = Planned(FaultCatalogue.Of("pause"));
         plan = plan with
         {
-            Spec = plan.Spec with { Target = new FaultTarget(TargetChoice.HolderOf, "b") }, Numbers = [],
+            Spec = plan.Spec with { Target = new FaultTarget(TargetChoice.HolderOf, "b") },
+            Numbers = [],
         };
 
         var prepared = await PreparedFault.PrepareAsync(scene, plan, TestContext.Current.CancellationToken);

@@ -125,7 +125,9 @@ public sealed class FaultSystem : IAsyncLifetime
         {
             DriverOptions = new Dictionary<string, string>
             {
-                ["type"] = "tmpfs", ["device"] = "tmpfs", ["o"] = "size=192m,uid=999,gid=999,mode=0700",
+                ["type"] = "tmpfs",
+                ["device"] = "tmpfs",
+                ["o"] = "size=192m,uid=999,gid=999,mode=0700",
             },
         };
         var networks = new Dictionary<string, IReadOnlyList<string>> { ["data"] = [] };

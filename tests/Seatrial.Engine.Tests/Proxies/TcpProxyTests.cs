@@ -49,7 +49,9 @@ public sealed class TcpProxyTests : IAsyncDisposable
         var sent = RandomNumberGenerator.GetBytes(20_000);
         _proxy.ToServer = new ProxyBehaviour
         {
-            Latency = TimeSpan.FromMilliseconds(5), Jitter = TimeSpan.FromMilliseconds(20), Slice = 999,
+            Latency = TimeSpan.FromMilliseconds(5),
+            Jitter = TimeSpan.FromMilliseconds(20),
+            Slice = 999,
         };
 
         var received = ReadAllAsync(server);
@@ -158,7 +160,8 @@ public sealed class TcpProxyTests : IAsyncDisposable
         await ExecuteAsync(direct, "create table t (a int)");
         var through = new NpgsqlConnectionStringBuilder(address.ConnectionString)
         {
-            Host = "127.0.0.1", Port = proxy.Address.Port,
+            Host = "127.0.0.1",
+            Port = proxy.Address.Port,
         };
         await using var connection = new NpgsqlConnection(through.ConnectionString);
         await connection.OpenAsync(Token);

@@ -75,7 +75,10 @@ internal static class ContainerMender
                 await cables.AttachAsync(
                     new NetworkMembership
                     {
-                        ContainerId = state.Id, Network = network, Address = "", Aliases = aliases,
+                        ContainerId = state.Id,
+                        Network = network,
+                        Address = "",
+                        Aliases = aliases,
                     },
                     cancellationToken);
             }
