@@ -52,6 +52,8 @@ public sealed class AutomatedTestFramework(
             ContainerTestSuite.Distributed =>
                 new ContainerTestSuite(
                     progress, clock).RunDistributedProcessingTestsAsync(environment, cancellationToken),
+            ContainerTestSuite.Faults =>
+                new ContainerTestSuite(progress, clock).RunFaultToleranceTestsAsync(environment, cancellationToken),
             _ => throw new SeatrialException(
                 ExitCode.Usage,
                 $"There is no suite {suite}.",

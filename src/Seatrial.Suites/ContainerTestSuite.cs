@@ -1,5 +1,6 @@
 using Seatrial.Engine.Runs;
 using Seatrial.Suites.Distributed;
+using Seatrial.Suites.FaultTolerance;
 
 namespace Seatrial.Suites;
 
@@ -9,8 +10,11 @@ public sealed class ContainerTestSuite(IProgress<TrialProgress> progress, TimePr
     /// <summary>The distributed suite's name.</summary>
     public const string Distributed = "distributed";
 
+    /// <summary>The fault suite's name.</summary>
+    public const string Faults = "faults";
+
     /// <summary>The names that there are.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Distributed];
+    public static IReadOnlyList<string> Names { get; } = [Distributed, Faults];
 
     /// <summary>
     /// Thousands of records through several workers, some of which are broken on purpose. An interruption and a
@@ -19,4 +23,12 @@ public sealed class ContainerTestSuite(IProgress<TrialProgress> progress, TimePr
     public Task<TrialOutcome> RunDistributedProcessingTestsAsync(
         TestEnvironment environment, CancellationToken cancellationToken) =>
         new DistributedSuite(environment, progress, clock).RunAsync(cancellationToken);
+
+    /// <summary>
+    /// Every fault that the machine and the system offer, one after the other, under a steady load: each is healed and
+    /// overcome before the next. An interruption is in the outcome, not thrown; the verdict is the judge's.
+    /// </summary>
+    public Task<TrialOutcome> RunFaultToleranceTestsAsync(
+        TestEnvironment environment, CancellationToken cancellationToken) =>
+        new FaultToleranceSuite(environment, progress, clock).RunAsync(cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Seatrial.Engine.Checks;
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 using Seatrial.Suites.Distributed;
 
@@ -24,7 +25,14 @@ public static class TestValidator
 
     private static RunResult Assemble(RunRecord record, TrialFacts facts, Judgement judgement)
     {
-        IReadOnlyList<CheckResult> checks = [.. judgement.Checks, .. TrialChecks.Of(record)];
+        var recovery = record.Budgets.Count == 0 ? [] : RecoveryMeter.Measure(
+            judgement.Timeline, record.Faults, record.DeadClients, record.Budgets);
+        IReadOnlyList<CheckResult> checks =
+        [
+            .. judgement.Checks,
+            .. TrialChecks.Of(record),
+            .. BudgetChecks.Of(recovery, judgement.Totals, record.Budgets),
+        ];
         var seen = Verdicts.Merge(checks.Select(check => check.Verdict));
         var verdict = record.StoppedBecause is null ? seen : Verdicts.Merge([seen, Verdict.Unknown]);
         return new RunResult
@@ -38,7 +46,7 @@ public static class TestValidator
             StartedAt = record.StartedAt,
             Duration = record.Duration,
             StoppedBecause = record.StoppedBecause,
-            Suites = [Suite(record, facts, judgement, checks, verdict)],
+            Suites = [Suite(record, facts, judgement, checks, verdict) with { Recovery = recovery }],
             Steps = record.Steps,
             Images = record.Images,
             Environment = record.Environment,
@@ -54,6 +62,7 @@ public static class TestValidator
                 Duration = record.SuiteDuration,
                 Checks = checks,
                 Faults = record.Faults,
+                MissingFaults = record.MissingFaults,
                 Queues = judgement.Queues,
                 Workers = judgement.Workers,
                 LoadStartedAt = facts.LoadStartedAt,

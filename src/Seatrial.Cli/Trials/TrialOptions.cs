@@ -1,3 +1,5 @@
+using Seatrial.Suites;
+
 namespace Seatrial.Cli.Trials;
 
 /// <summary>What the command line asked of a trial.</summary>
@@ -22,6 +24,11 @@ internal sealed record TrialOptions
     {
         yield return "./seatrial trial";
         yield return System;
+        if (Suite is not ContainerTestSuite.Distributed)
+        {
+            yield return $"--suite {Suite}";
+        }
+
         if (Records is { } records)
         {
             yield return $"--records {records}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Seatrial.Cli.Systems;
 using Seatrial.Engine;
 using Seatrial.Engine.Checks;
@@ -24,6 +23,15 @@ internal sealed class TrialSession(
     /// <summary>Runs it. What stops it before its end, an interruption too, is in the report.</summary>
     public async Task<TrialReport> RunAsync(string runId, string directory, CancellationToken cancellationToken)
     {
+        if (options is { Suite: ContainerTestSuite.Faults, Records: not null })
+        {
+            throw new SeatrialException(
+                ExitCode.Usage,
+                "The fault suite puts in records for as long as its faults take.",
+                "--records",
+                "Leave it out; suites.faults.rate in seatrial.yaml says how many come in a second.");
+        }
+
         var plan = TrialPlanner.Plan(
             files.Project,
             files.Spec,
@@ -72,8 +80,8 @@ internal sealed class TrialSession(
             outcome = await _steps.RunAsync(
                 "trial",
                 () => framework.RunTestSuiteAsync(environment, options.Suite, cancellationToken),
-                ended =>
-                    ended.StoppedBecause ?? string.Create(CultureInfo.InvariantCulture, $"{plan.Records:N0} records"));
+                ended => ended.StoppedBecause ?? (options.Suite is ContainerTestSuite.Faults
+                    ? Figures.Count(ended.Faults.Count, "fault") : Figures.Count(plan.Records, "record")));
         }
         finally
         {
@@ -101,7 +109,8 @@ internal sealed class TrialSession(
             Drain = outcome.Drain,
             LoadStartedAt = outcome.LoadStartedAt,
             HasClientLog = true,
-            LeastShare = plan.Spec.Distributed.LeastShare,
+            // Whoever was broken had less time than the others.
+            LeastShare = options.Suite is ContainerTestSuite.Faults ? 0 : plan.Spec.Distributed.LeastShare,
             Workers = outcome.Workers,
         };
         await facts.SaveAsync(folder.Path, CancellationToken.None);
@@ -119,6 +128,9 @@ internal sealed class TrialSession(
             StoppedBecause = outcome.StoppedBecause,
             Interrupted = outcome.Drain is DrainOutcome.Interrupted,
             Faults = outcome.Faults,
+            MissingFaults = outcome.MissingFaults,
+            Budgets = options.Suite is ContainerTestSuite.Faults ? plan.Spec.Faults.Budgets : [],
+            DeadClients = outcome.DeadClients,
             Casualties = outcome.Casualties,
             Containers = containers,
             Steps = _steps.Steps,

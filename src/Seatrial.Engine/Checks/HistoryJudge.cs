@@ -1,4 +1,5 @@
 using Seatrial.Engine.Histories;
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Checks;
@@ -24,6 +25,7 @@ internal sealed class HistoryJudge
         Records = new RecordTable(mapping.Stages);
         Client = new ClientExpectations(Records);
         Tally = new Tally(Records, facts.LoadStartedAt);
+        Timeline = new TimelineRecorder(Records);
         _unexpected = new UnexpectedCheck(Client, () => _gaps.Count == 0);
         _overlap = new OverlapCheck(mapping.Queue);
         _zombie = new ZombieCheck(mapping);
@@ -49,6 +51,8 @@ internal sealed class HistoryJudge
     public ClientExpectations Client { get; }
 
     public Tally Tally { get; }
+
+    public TimelineRecorder Timeline { get; }
 
     /// <summary>Replaces a check, for tests of the judge itself.</summary>
     internal ICheck this[int check]
@@ -79,6 +83,7 @@ internal sealed class HistoryJudge
         var slot = Records.FindOrAdd(stage, happened.Record, happened.Key);
         var seen = new Observation(in happened, in Records[slot], slot, Records);
         Tally.Observe(seen);
+        Timeline.Observe(seen);
         for (var i = 0; i < _checks.Length; i++)
         {
             Show(i, seen);

@@ -1,3 +1,4 @@
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 
 namespace Seatrial.Engine.Checks;
@@ -18,6 +19,9 @@ public sealed record Judgement
     public required IReadOnlyList<QueueSeries> Series { get; init; }
 
     public required JudgementTotals Totals { get; init; }
+
+    /// <summary>When what happened.</summary>
+    public required Timeline Timeline { get; init; }
 }
 
 /// <summary>Figures that are no failures.</summary>

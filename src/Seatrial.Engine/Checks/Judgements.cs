@@ -31,6 +31,7 @@ internal static class Judgements
             Workers = judge.Tally.Workers(containers),
             Series = judge.Tally.Series(),
             Totals = judge.Totals(),
+            Timeline = judge.Timeline.Timeline(),
         };
     }
 

@@ -23,6 +23,9 @@ public sealed record FaultKind
     /// <summary>Whether <c>from</c> may name the service that it is cut off from.</summary>
     public bool TakesPeer { get; init; }
 
+    /// <summary>Whom it is aimed at where nobody says.</summary>
+    public FaultAim Aim { get; init; }
+
     /// <summary>What a system must have for it: the reason why this one can't, or null.</summary>
     public Func<FaultSubject, string?> Lacks { get; init; } = _ => null;
 

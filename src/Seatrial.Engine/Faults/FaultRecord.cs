@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Seatrial.Engine.Environments;
+
 namespace Seatrial.Engine.Faults;
 
 /// <summary>
@@ -17,6 +20,9 @@ public sealed record FaultRecord
     /// <summary>When it was due, e.g. <c>33 % of rpa1's records</c>.</summary>
     public required string Trigger { get; init; }
 
+    /// <summary>When its injection began: from here on it may show.</summary>
+    public DateTimeOffset? BeganAt { get; init; }
+
     public DateTimeOffset? InjectedAt { get; init; }
 
     public DateTimeOffset? ConfirmedAt { get; init; }
@@ -33,4 +39,14 @@ public sealed record FaultRecord
 
     /// <summary>Seen to have taken effect and to be over.</summary>
     public bool Proven => ConfirmedAt is not null && ConfirmedHealedAt is not null;
+
+    /// <summary>Whether it has begun and is not over.</summary>
+    [JsonIgnore]
+    public bool IsAtWork => this is { Target: not null, Failure: null, ConfirmedHealedAt: null };
+
+    /// <summary>Whether it has this container in hand, so that its death is wanted.</summary>
+    public bool HasInHand(RunningContainer container) =>
+        ConfirmedHealedAt is null
+        && (HealedAt is null || Failure is null)
+        && Target?.Split(", ").Contains(container.Place) is true;
 }

@@ -37,7 +37,7 @@ public sealed class FaultRunner(PlannedFault plan, TimeProvider clock, Action<Fa
                 async token =>
                 {
                     prepared = await StepAsync("target", prepare, token);
-                    Move(Record with { Target = prepared.Target });
+                    Move(Record with { Target = prepared.Target, BeganAt = clock.GetUtcNow() });
                     await StepAsync("inject", prepared.Fault.InjectAsync, record =>
                         record with { InjectedAt = clock.GetUtcNow() }, token);
                 },

@@ -51,8 +51,11 @@ public sealed record PlannedFault(FaultSpec Spec, IReadOnlyList<int> Numbers, lo
     public string Target => Numbers.Count > 0
         ? string.Join(", ", Numbers.Select(number => $"{Spec.Service}-{number}")) : Spec.Target.ToString();
 
+    /// <summary>When it is due, in words, where that is not by records done.</summary>
+    public string? Due { get; init; }
+
     /// <summary>For reports: <c>33 % of rpa1's records done (7,089)</c>.</summary>
     public string Trigger =>
-        string.Create(
+        Due ?? string.Create(
             CultureInfo.InvariantCulture, $"{Spec.At * 100:0.##} % of {Spec.Queue}'s records done ({DueAtDone:N0})");
 }

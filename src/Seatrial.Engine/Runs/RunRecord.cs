@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Recovery;
 
 namespace Seatrial.Engine.Runs;
 
@@ -37,6 +39,15 @@ public sealed record RunRecord
     public required bool Interrupted { get; init; }
 
     public required IReadOnlyList<FaultRecord> Faults { get; init; }
+
+    /// <summary>Kinds of faults that were to be tried and can't be had here.</summary>
+    public IReadOnlyList<MissingFault> MissingFaults { get; init; } = [];
+
+    /// <summary>What recovery may cost; empty where it is not measured.</summary>
+    public IReadOnlyList<Budget> Budgets { get; init; } = [];
+
+    /// <summary>The database's clients that died, and what it kept of them.</summary>
+    public IReadOnlyList<DeadClient> DeadClients { get; init; } = [];
 
     public required IReadOnlyList<Casualty> Casualties { get; init; }
 

@@ -1,5 +1,7 @@
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Recovery;
 
 namespace Seatrial.Engine.Runs;
 
@@ -51,6 +53,12 @@ public sealed record SuiteResult
     public required IReadOnlyList<CheckResult> Checks { get; init; }
 
     public IReadOnlyList<FaultRecord> Faults { get; init; } = [];
+
+    /// <summary>Kinds of faults that were to be tried and can't be had here, with the reason.</summary>
+    public IReadOnlyList<MissingFault> MissingFaults { get; init; } = [];
+
+    /// <summary>What each fault cost, in their order; empty where it is not measured.</summary>
+    public IReadOnlyList<FaultFigures> Recovery { get; init; } = [];
 
     /// <summary>By queue, in the order of the way through them.</summary>
     public IReadOnlyList<QueueSummary> Queues { get; init; } = [];

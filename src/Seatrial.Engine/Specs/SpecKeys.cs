@@ -1,5 +1,6 @@
 using Seatrial.Engine.Compose;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
@@ -38,6 +39,23 @@ internal static class SpecKeys
         },
     };
 
+    private static readonly KeyValuePair<string, KeyShape?>[] Budgets =
+        [.. KeyShape.Plain([.. Measures.All.Select(Measures.Key)])];
+
+    private static readonly KeyShape Faults = new()
+    {
+        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("rate", "hold", "only", "except"))
+        {
+            ["budgets"] = new()
+            {
+                Honoured = Budgets
+                    .Concat(FaultCatalogue.Names.Select(kind => KeyValuePair.Create(
+                        kind, (KeyShape?)new KeyShape { Honoured = Budgets.ToDictionary() })))
+                    .ToDictionary(),
+            },
+        },
+    };
+
     /// <summary>Of the file.</summary>
     public static readonly KeyShape File = new()
     {
@@ -53,7 +71,10 @@ internal static class SpecKeys
                 Honoured = KeyShape.Plain(
                     "file", "key", "key_prefix", "queue", "insert", "batch_size", "rate", "drain_within"),
             },
-            ["suites"] = new() { Honoured = new Dictionary<string, KeyShape?> { ["distributed"] = Distributed } },
+            ["suites"] = new()
+            {
+                Honoured = new Dictionary<string, KeyShape?> { ["distributed"] = Distributed, ["faults"] = Faults },
+            },
         },
     };
 }

@@ -61,6 +61,7 @@ public static class SpecReader
         var workload = WorkloadReader.Read(root["workload"], mapping, context);
         root["suites"].WrongKindUnlessMap();
         var distributed = DistributedReader.Read(root["suites"]["distributed"], mapping, project);
+        var faults = FaultsReader.Read(root["suites"]["faults"]);
         return mapping is null || workload is null ? null : new SystemSpec
         {
             Images = new ImageSpec { File = file, Publish = publish, Copies = copies, Bases = bases },
@@ -68,6 +69,7 @@ public static class SpecReader
             Mapping = mapping,
             Workload = workload,
             Distributed = distributed,
+            Faults = faults,
         };
     }
 

@@ -32,6 +32,8 @@ public sealed record SystemSpec
     public required WorkloadSpec Workload { get; init; }
 
     public required DistributedSpec Distributed { get; init; }
+
+    public FaultsSpec Faults { get; init; } = new();
 }
 
 /// <summary>A .NET project and where its publish output goes.</summary>

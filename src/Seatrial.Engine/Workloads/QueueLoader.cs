@@ -56,7 +56,7 @@ public sealed class QueueLoader(NpgsqlDataSource database, WorkloadSpec spec, Ti
             await transaction.CommitAsync(cancellationToken);
             return new InsertedBatch(AckOutcome.Acked, xid, keys, ids);
         }
-        catch (PostgresException error) when (!committing)
+        catch (PostgresException error) when (!committing && !error.IsTransient)
         {
             throw Rejected(error);
         }

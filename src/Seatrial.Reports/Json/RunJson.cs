@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Histories;
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 
 namespace Seatrial.Reports.Json;
@@ -14,7 +15,7 @@ namespace Seatrial.Reports.Json;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(LowerCase<Verdict>), typeof(LowerCase<EventKind>), typeof(SecondsConverter), typeof(SeedConverter),
+        typeof(LowerCase<Verdict>), typeof(LowerCase<Measure>), typeof(LowerCase<EventKind>), typeof(SecondsConverter), typeof(SeedConverter),
         typeof(HistoryEventConverter), typeof(OneLineConverter),
     ])]
 [JsonSerializable(typeof(RunResult))]

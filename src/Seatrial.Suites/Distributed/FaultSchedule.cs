@@ -19,14 +19,10 @@ internal sealed class FaultSchedule(
     public IReadOnlyList<FaultRecord> Records => [.. _runners.Select(runner => runner.Record)];
 
     /// <summary>Whether a fault has begun and is not over.</summary>
-    public bool IsAtWork => Records.Any(record =>
-        record is { Target: not null, Failure: null, ConfirmedHealedAt: null });
+    public bool IsAtWork => Records.Any(record => record.IsAtWork);
 
     /// <summary>Whether a fault has this container in hand, so that its death is wanted.</summary>
-    public bool IsTarget(RunningContainer container) =>
-        Records.Any(record => record is { ConfirmedHealedAt: null }
-            && (record.HealedAt is null || record.Failure is null)
-            && record.Target?.Split(", ").Contains(container.Place) is true);
+    public bool IsTarget(RunningContainer container) => Records.Any(record => record.HasInHand(container));
 
     /// <summary>
     /// Ends when each fault has run, or can't run any more because <paramref name="over"/> says that the load is done.

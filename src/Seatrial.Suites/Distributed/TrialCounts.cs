@@ -6,12 +6,17 @@ namespace Seatrial.Suites.Distributed;
 /// <summary>From the log's counts to what a view shows.</summary>
 internal static class TrialCounts
 {
-    public static TrialProgress.CountsMoved Of(TestEnvironment environment)
+    /// <param name="environment">Where.</param>
+    /// <param name="isOpen">Whether nobody knows how many there will be.</param>
+    public static TrialProgress.CountsMoved Of(TestEnvironment environment, bool isOpen = false)
     {
         var counts = environment.Log.Counts;
         return new TrialProgress.CountsMoved(
             [.. environment.Plan.Spec.Mapping.Stages.Select(
-                stage => Queue(stage, environment.Plan.Records, counts.Queues[stage]))],
+                stage => Queue(
+                    stage,
+                    isOpen ? counts.Queues[stage].Enqueued : environment.Plan.Records,
+                    counts.Queues[stage]))],
             [.. environment.Containers.Containers.SelectMany(container => counts.Owners
                 .Where(owner => OwnerNames.IsOf(owner.Key, container))
                 .Select(owner => new WorkerProgress(

@@ -1,5 +1,7 @@
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 
 namespace Seatrial.Suites.Distributed;
@@ -18,6 +20,12 @@ public sealed record TrialOutcome
     public required DrainOutcome Drain { get; init; }
 
     public required IReadOnlyList<FaultRecord> Faults { get; init; }
+
+    /// <summary>Kinds that were to be tried and can't be had here.</summary>
+    public IReadOnlyList<MissingFault> MissingFaults { get; init; } = [];
+
+    /// <summary>The database's clients that died.</summary>
+    public IReadOnlyList<DeadClient> DeadClients { get; init; } = [];
 
     public required IReadOnlyList<Casualty> Casualties { get; init; }
 

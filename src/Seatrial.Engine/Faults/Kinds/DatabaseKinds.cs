@@ -15,6 +15,7 @@ internal static class DatabaseKinds
             Name = "kill-postmaster",
             Meaning = "SIGKILL to the database's first process, which is then started again.",
             Lane = FaultLane.Database,
+            Aim = FaultAim.Database,
             Needs = [FaultNeed.Host],
             Make = (scene, order) => new CrashFault(scene, order),
         },
@@ -44,6 +45,7 @@ internal static class DatabaseKinds
         Name = name,
         Meaning = meaning,
         Lane = FaultLane.Database,
+        Aim = FaultAim.Database,
         Hold = _usual,
         Make = make,
     };

@@ -37,11 +37,18 @@ internal static class ResourceKinds
         Limit("io-throttled", "Its writes to disk are few a second.", Limits.WriteOperations, Limits.Written) with
         {
             Needs = [.. _groups, FaultNeed.IoThrottle],
+            Aim = FaultAim.Database,
             By = new FaultAmount(FaultUnit.Number, 20, "writes a second"),
         },
-        Disk("disk-full-data", "The database's data has no room left.", DiskPlaces.UsualData, DiskPlaces.Data),
+        Disk("disk-full-data", "The database's data has no room left.", DiskPlaces.UsualData, DiskPlaces.Data) with
+        {
+            Aim = FaultAim.Database,
+        },
         Disk("disk-full-wal", "The database's write-ahead log has no room left.",
-            DiskPlaces.UsualData + "/pg_wal", DiskPlaces.Log),
+            DiskPlaces.UsualData + "/pg_wal", DiskPlaces.Log) with
+        {
+            Aim = FaultAim.Database,
+        },
         Disk("disk-full-journal", "The worker's journal has no room left.", DiskPlaces.UsualState, DiskPlaces.State),
     ];
 

@@ -8,7 +8,10 @@ internal static class ServiceKinds
     public static IReadOnlyList<FaultKind> All { get; } =
     [
         Down("prefect-down", "The Prefect server is killed and stays down for a time.", one => one.WithoutPrefect()),
-        Down("balancer-down", "The balancer is killed and stays down for a time.", one => one.WithoutBalancer()),
+        Down("balancer-down", "The balancer is killed and stays down for a time.", one => one.WithoutBalancer()) with
+        {
+            Aim = FaultAim.Way,
+        },
         Down("monitoring-down", "The monitoring is killed and stays down for a time.", one => one.WithoutMonitoring()),
     ];
 
@@ -17,6 +20,7 @@ internal static class ServiceKinds
         Name = name,
         Meaning = meaning,
         Lane = FaultLane.Service,
+        Aim = FaultAim.Surroundings,
         Needs = [FaultNeed.Host],
         Hold = TimeSpan.FromSeconds(5),
         Lacks = lacks,

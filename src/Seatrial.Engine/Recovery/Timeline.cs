@@ -1,0 +1,145 @@
+namespace Seatrial.Engine.Recovery;
+
+/// <summary>When what happened, from a whole history; instants are microseconds since 1970, as the log has
+/// them.</summary>
+public sealed class Timeline
+{
+    private readonly long[][] _done;
+    private readonly long[] _all;
+    private readonly long[] _backlogAt;
+    private readonly long[] _backlog;
+    private readonly (long At, bool IsFirst)[] _claims;
+    private readonly (long At, long Wait)[] _waits;
+    private readonly long[] _lost;
+
+    internal Timeline(
+        IReadOnlyList<string> stages,
+        List<long>[] done,
+        List<(long At, int Change)> backlog,
+        List<(long At, bool IsFirst)> claims,
+        List<(long At, long Wait)> waits,
+        List<long> lost,
+        List<Takeover> takeovers)
+    {
+        Stages = stages;
+
+        // Commit times may go back by a little from one transaction of the log to the next.
+        _done = [.. done.Select(one => one.Order().ToArray())];
+        _all = [.. done.SelectMany(one => one).Order()];
+        var changes = backlog.OrderBy(change => change.At).ToArray();
+        _backlogAt = Array.ConvertAll(changes, change => change.At);
+        _backlog = new long[changes.Length];
+        var level = 0L;
+        for (var i = 0; i < changes.Length; i++)
+        {
+            _backlog[i] = level += changes[i].Change;
+        }
+
+        _claims = [.. claims.OrderBy(claim => claim.At)];
+        _waits = [.. waits.OrderBy(wait => wait.At)];
+        _lost = [.. lost.Order()];
+        Takeovers = [.. takeovers.OrderBy(takeover => takeover.At)];
+    }
+
+    internal IReadOnlyList<string> Stages { get; }
+
+    /// <summary>In the order of time.</summary>
+    internal IReadOnlyList<Takeover> Takeovers { get; }
+
+    /// <summary>The last completion; 0 without one.</summary>
+    internal long End => _all.Length == 0 ? 0 : _all[^1];
+
+    /// <summary>Completions in [from, to) of a stage; of all where it is null.</summary>
+    internal long Done(int? stage, long from, long to)
+    {
+        var times = stage is { } one ? _done[one] : _all;
+        return Before(times, to) - Before(times, from);
+    }
+
+    /// <summary>Records that waited or were held at an instant.</summary>
+    internal long BacklogAt(long at)
+    {
+        var after = Before(_backlogAt, at + 1);
+        return after == 0 ? 0 : _backlog[after - 1];
+    }
+
+    /// <summary>The most in [from, to).</summary>
+    internal long HighestBacklog(long from, long to)
+    {
+        var most = BacklogAt(from);
+        for (var i = Before(_backlogAt, from); i < _backlogAt.Length && _backlogAt[i] < to; i++)
+        {
+            most = Math.Max(most, _backlog[i]);
+        }
+
+        return most;
+    }
+
+    /// <summary>The first instant in [from, to) at which no more waited than <paramref name="level"/>; null without
+    /// one.</summary>
+    internal long? FirstBacklogOf(long level, long from, long to)
+    {
+        if (BacklogAt(from) <= level)
+        {
+            return from;
+        }
+
+        for (var i = Before(_backlogAt, from); i < _backlogAt.Length && _backlogAt[i] < to; i++)
+        {
+            if (_backlog[i] <= level)
+            {
+                return _backlogAt[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Claims in [from, to), and those of them that were not the first of their record.</summary>
+    internal (long All, long Again) Claims(long from, long to)
+    {
+        var (first, last) = (Before(_claims, from), Before(_claims, to));
+        return (last - first, _claims.AsSpan(first, last - first).ToArray().Count(claim => !claim.IsFirst));
+    }
+
+    /// <summary>How long the records that were completed in [from, to) had been in their queue, shortest
+    /// first.</summary>
+    internal long[] Waits(long from, long to)
+    {
+        var (first, last) = (Before(_waits, from), Before(_waits, to));
+        var waits = Array.ConvertAll(_waits[first..last], wait => wait.Wait);
+        Array.Sort(waits);
+        return waits;
+    }
+
+    /// <summary>The first instant in [from, to) at which a record was taken from its holder; null without one.</summary>
+    internal long? FirstLost(long from, long to)
+    {
+        var first = Before(_lost, from);
+        return first < _lost.Length && _lost[first] < to ? _lost[first] : null;
+    }
+
+    private static int Before(long[] times, long at)
+    {
+        var (low, high) = (0, times.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = times[middle] < at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private static int Before<T>((long At, T Value)[] times, long at)
+    {
+        var (low, high) = (0, times.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = times[middle].At < at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

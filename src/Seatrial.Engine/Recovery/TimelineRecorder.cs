@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using Seatrial.Engine.Checks;
+using Seatrial.Engine.Histories;
+
+namespace Seatrial.Engine.Recovery;
+
+/// <summary>Notes, in the judge's own pass over the history, when what happened.</summary>
+internal sealed class TimelineRecorder(RecordTable records)
+{
+    private readonly List<long>[] _done = [.. records.Stages.Select(_ => new List<long>())];
+    private readonly List<(long At, int Change)> _backlog = [];
+    private readonly List<(long At, bool IsFirst)> _claims = [];
+    private readonly List<(long At, long Wait)> _waits = [];
+    private readonly List<long> _lost = [];
+    private readonly List<Takeover> _takeovers = [];
+    private readonly List<Hold> _holds = [];
+
+    public void Observe(in Observation seen)
+    {
+        ref readonly var happened = ref seen.Event;
+        while (_holds.Count <= seen.Slot)
+        {
+            _holds.Add(default);
+        }
+
+        ref var hold = ref CollectionsMarshal.AsSpan(_holds)[seen.Slot];
+        switch (happened.Kind)
+        {
+            case EventKind.Enqueue:
+                hold.EnqueuedAt = happened.At;
+                _backlog.Add((happened.At, 1));
+                break;
+            case EventKind.Claim:
+                Claim(seen, ref hold);
+                break;
+            case EventKind.Renew:
+                (hold.ClaimedAt, hold.LeaseUntil) = (happened.At, happened.LeaseUntil);
+                break;
+            case EventKind.Expire:
+                hold.IsLost = hold.Owner is not null;
+                _lost.Add(happened.At);
+                break;
+            case EventKind.Release:
+                hold.Owner = null;
+                break;
+            case EventKind.Done:
+                _done[seen.Before.Stage].Add(happened.At);
+                if (hold.EnqueuedAt > 0)
+                {
+                    _waits.Add((happened.At, happened.At - hold.EnqueuedAt));
+                }
+
+                Leave(seen, ref hold);
+                break;
+            case EventKind.Dead or EventKind.Removed:
+                Leave(seen, ref hold);
+                break;
+            case EventKind.Effect or EventKind.Illegal:
+                break;
+        }
+    }
+
+    public Timeline Timeline() => new(records.Stages, _done, _backlog, _claims, _waits, _lost, _takeovers);
+
+    private void Claim(in Observation seen, ref Hold hold)
+    {
+        ref readonly var happened = ref seen.Event;
+        _claims.Add((happened.At, seen.Before.Claims == 0));
+        var isTaken = seen.Before.Phase is Phase.Running;
+        if (isTaken)
+        {
+            _lost.Add(happened.At);
+        }
+
+        if (hold.Owner is { } before && (isTaken || hold.IsLost) && before != happened.Owner)
+        {
+            _takeovers.Add(new Takeover(
+                records.Label(seen.Slot), before, happened.Owner, hold.ClaimedAt, hold.LeaseUntil, happened.At));
+        }
+
+        (hold.Owner, hold.ClaimedAt, hold.LeaseUntil, hold.IsLost) =
+            (happened.Owner, happened.At, happened.LeaseUntil, false);
+    }
+
+    private void Leave(in Observation seen, ref Hold hold)
+    {
+        hold.Owner = null;
+        if (seen.Before.Phase is Phase.Ready or Phase.Running)
+        {
+            _backlog.Add((seen.Event.At, -1));
+        }
+    }
+
+    private struct Hold
+    {
+        public long EnqueuedAt;
+        public string? Owner;
+        public long ClaimedAt;
+        public long? LeaseUntil;
+        public bool IsLost;
+    }
+}
