@@ -3,6 +3,8 @@ using System.Text;
 using System.Xml;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 
 namespace Seatrial.Reports;
@@ -50,7 +52,12 @@ public sealed class JUnitReport : IReportWriter
         var suites = result.Suites.Select(suite => Explained(
             new TestSuite($"{result.System}.{suite.Name}", suite.Duration)
             {
-                Cases = [.. suite.Checks.Select(Of), .. suite.Faults.Select(Of)],
+                Cases =
+                [
+                    .. suite.Checks.Select(Of),
+                    .. suite.Faults.Select((fault, i) => Of(fault, suite.Recovery.ElementAtOrDefault(i))),
+                    .. suite.MissingFaults.Select(Of),
+                ],
                 Output = Output(suite),
             },
             suite.Verdict,
@@ -81,13 +88,22 @@ public sealed class JUnitReport : IReportWriter
         Text = string.Join("\n\n", check.Findings.Select(finding => $"{finding.Record}: {finding.Story}")),
     };
 
-    private static TestCase Of(FaultRecord fault) => new(
+    /// <summary>What can't be had was not tried, and is no offence.</summary>
+    private static TestCase Of(MissingFault missing) => new($"fault {missing.Name}", TimeSpan.Zero)
+    {
+        Verdict = Verdict.Pass,
+        Message = missing.Reason,
+        IsSkipped = true,
+    };
+
+    private static TestCase Of(FaultRecord fault, FaultFigures? cost) => new(
         $"fault {VerdictSentences.Name(fault)} at {fault.Trigger}",
         (fault.ConfirmedHealedAt ?? fault.HealedAt) - fault.InjectedAt ?? TimeSpan.Zero)
     {
         Verdict = fault.Proven ? Verdict.Pass : Verdict.Unknown,
         Message = fault.Failure ?? VerdictSentences.Missing(fault),
         Text = string.Join('\n', fault.Evidence),
+        Costs = cost?.Figures ?? [],
     };
 
     private static string Output(SuiteResult suite) => string.Join(
@@ -128,7 +144,24 @@ public sealed class JUnitReport : IReportWriter
         xml.WriteAttributeString("classname", Printable.Of(suite));
         xml.WriteAttributeString("name", Printable.Of(test.Name));
         xml.WriteAttributeString("time", Seconds(test.Duration));
-        if (test.Verdict is not Verdict.Pass)
+        if (test.Costs.Count > 0)
+        {
+            xml.WriteStartElement("properties");
+            foreach (var figure in test.Costs.Where(figure => figure.Value is not null))
+            {
+                WriteProperty(xml, Measures.Key(figure.Measure), RecoveryFigures.Text(figure));
+            }
+
+            xml.WriteEndElement();
+        }
+
+        if (test.IsSkipped)
+        {
+            xml.WriteStartElement("skipped");
+            xml.WriteAttributeString("message", Printable.Of(test.Message));
+            xml.WriteEndElement();
+        }
+        else if (test.Verdict is not Verdict.Pass)
         {
             var failed = test.Verdict is Verdict.Fail;
             xml.WriteStartElement(failed ? "failure" : "error");
@@ -146,7 +179,7 @@ public sealed class JUnitReport : IReportWriter
         WriteCount(xml, "tests", cases.Count);
         WriteCount(xml, "failures", cases.Count(test => test.Verdict is Verdict.Fail));
         WriteCount(xml, "errors", cases.Count(test => test.Verdict is Verdict.Unknown));
-        WriteCount(xml, "skipped", 0);
+        WriteCount(xml, "skipped", cases.Count(test => test.IsSkipped));
         xml.WriteAttributeString("time", Seconds(duration));
     }
 
@@ -178,5 +211,9 @@ public sealed class JUnitReport : IReportWriter
         public required string Message { get; init; }
 
         public string Text { get; init; } = "";
+
+        public bool IsSkipped { get; init; }
+
+        public IReadOnlyList<Figure> Costs { get; init; } = [];
     }
 }

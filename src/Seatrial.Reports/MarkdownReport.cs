@@ -1,6 +1,7 @@
 using System.Text;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 
 namespace Seatrial.Reports;
@@ -93,6 +94,19 @@ public sealed class MarkdownReport : IReportWriter
 
         WriteTable(
             text,
+            ["what it cost", .. Measures.All.Select(measure => Cost(suite, measure))],
+            suite.Recovery.Select(fault => (string[])
+            [
+                Escaped(fault.Fault),
+                .. Measures.All.Select(measure =>
+                    Cell(fault.Figures.FirstOrDefault(figure => figure.Measure == measure))),
+            ]));
+        WriteTable(
+            text,
+            ["can't be had here", "why"],
+            suite.MissingFaults.Select(missing => (string[])[Escaped(missing.Name), Escaped(missing.Reason)]));
+        WriteTable(
+            text,
             ["queue", .. QueueColumns.Names.Select(name => name + " >")],
             suite.Queues.Select(queue => (string[])
             [
@@ -100,6 +114,16 @@ public sealed class MarkdownReport : IReportWriter
                 .. QueueColumns.Of(queue).Select(count => count is { } known ? Figures.Count(known) : "–"),
             ]));
     }
+
+    private static string Cost(SuiteResult suite, Measure measure)
+    {
+        var budget = RecoveryFigures.Budget(suite, measure);
+        return $"{Escaped(Measures.Key(measure))}{(budget.Length > 0 ? $" ≤ {Escaped(budget)}" : "")} >";
+    }
+
+    private static string Cell(Figure? figure) => figure?.Verdict is { } verdict and not Verdict.Pass
+        ? $"**{VerdictSentences.Mark(verdict)} {Escaped(RecoveryFigures.Text(figure))}**"
+        : Escaped(RecoveryFigures.Text(figure));
 
     private static string[] Row(FaultRecord fault, LoadClock clock) =>
     [

@@ -26,7 +26,7 @@ public static class TestValidator
     private static RunResult Assemble(RunRecord record, TrialFacts facts, Judgement judgement)
     {
         var recovery = record.Budgets.Count == 0 ? [] : RecoveryMeter.Measure(
-            judgement.Timeline, record.Faults, record.DeadClients, record.Budgets);
+            judgement.Timeline, record.Faults, record.DeadClients, record.Budgets, record.LoadRate);
         IReadOnlyList<CheckResult> checks =
         [
             .. judgement.Checks,
@@ -67,6 +67,8 @@ public static class TestValidator
                 Workers = judgement.Workers,
                 LoadStartedAt = facts.LoadStartedAt,
                 Series = judgement.Series,
+                Latency = facts.LoadStartedAt is { } zero
+                    ? judgement.Timeline.Latency(zero, judgement.Series.Max(series => series.Done.Count)) : null,
                 Logs = Dead(record).ToDictionary(container => container.Name, container => container.LastOutput),
             };
 

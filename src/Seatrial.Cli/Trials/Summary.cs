@@ -1,6 +1,8 @@
 using System.Globalization;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 using Spectre.Console;
 
@@ -22,10 +24,12 @@ internal static class Summary
         foreach (var suite in result.Suites)
         {
             WriteChecks(console, suite);
-            foreach (var fault in suite.Faults)
+            for (var i = 0; i < suite.Faults.Count; i++)
             {
-                WriteFault(console, fault);
+                WriteFault(console, suite.Faults[i], suite.Recovery.ElementAtOrDefault(i));
             }
+
+            WriteMissing(console, suite.MissingFaults);
 
             console.MarkupLine($"  [grey]{Markup.Escape(Shares(suite))}[/]");
         }
@@ -67,13 +71,27 @@ internal static class Summary
         console.Write(grid);
     }
 
-    private static void WriteFault(IAnsiConsole console, FaultRecord fault)
+    private static void WriteMissing(IAnsiConsole console, IReadOnlyList<MissingFault> missing)
+    {
+        foreach (var reason in missing.GroupBy(one => one.Reason, one => one.Name))
+        {
+            console.MarkupLine($"  [grey]– {Markup.Escape(string.Join(", ", reason))}: not to be had here, "
+                + $"{Markup.Escape(reason.Key)}[/]");
+        }
+    }
+
+    private static void WriteFault(IAnsiConsole console, FaultRecord fault, FaultFigures? cost)
     {
         var colour = fault.Proven ? "green" : "yellow";
         console.MarkupLine(
             $"  [{colour}]⚡[/] [bold]{Markup.Escape(FaultPhrases.Title(fault))}[/] {Markup.Escape(FaultPhrases.Stage(fault))}"
-            + $" [grey]at {Markup.Escape(fault.Trigger)}[/]");
+            + (cost is null ? $" [grey]at {Markup.Escape(fault.Trigger)}[/]" : Cost(cost)));
     }
+
+    private static string Cost(FaultFigures cost) => string.Concat(cost.Figures
+        .Where(figure => figure.Value is not null && (figure.Value > 0 || figure.Verdict is not Verdict.Pass))
+        .Select(figure => $" [{(figure.Verdict is Verdict.Fail ? "red" : "grey")}]{Measures.Key(figure.Measure)} "
+            + $"{Markup.Escape(BudgetChecks.Text(figure))}[/]"));
 
     private static string Shares(SuiteResult suite) => string.Join("   ", suite.Workers
         .GroupBy(worker => (worker.Queue, Name: worker.Container ?? worker.Owner))

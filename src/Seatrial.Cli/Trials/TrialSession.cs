@@ -130,6 +130,7 @@ internal sealed class TrialSession(
             Faults = outcome.Faults,
             MissingFaults = outcome.MissingFaults,
             Budgets = options.Suite is ContainerTestSuite.Faults ? plan.Spec.Faults.Budgets : [],
+            LoadRate = options.Suite is ContainerTestSuite.Faults ? plan.Spec.Faults.Rate : null,
             DeadClients = outcome.DeadClients,
             Casualties = outcome.Casualties,
             Containers = containers,

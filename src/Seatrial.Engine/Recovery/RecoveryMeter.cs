@@ -13,13 +13,19 @@ public static class RecoveryMeter
     private const double Enough = 0.9;
 
     /// <summary>Measures each fault, in their order, from its beginning to the next one's.</summary>
+    /// <param name="timeline">What happened when.</param>
+    /// <param name="faults">In the order of their turns.</param>
+    /// <param name="clients">Those that died.</param>
+    /// <param name="budgets">What it may cost.</param>
+    /// <param name="rate">Records a second that come into the first queue: nobody does more but to catch up.</param>
     public static IReadOnlyList<FaultFigures> Measure(
         Timeline timeline,
         IReadOnlyList<FaultRecord> faults,
         IReadOnlyList<DeadClient> clients,
-        IReadOnlyList<Budget> budgets)
+        IReadOnlyList<Budget> budgets,
+        int? rate = null)
     {
-        var spans = faults.Select(fault => Span.Of(fault, faults, timeline)).ToList();
+        var spans = faults.Select(fault => Span.Of(fault, faults, timeline, rate ?? long.MaxValue)).ToList();
         return
         [
             .. faults.Select((fault, i) => new FaultFigures(

@@ -10,7 +10,7 @@ internal sealed record Span(long Begin, long Injected, long? Healed, long End, L
     private const int Windows = 3;
 
     /// <summary>Null for a fault that was never injected.</summary>
-    public static Span? Of(FaultRecord fault, IReadOnlyList<FaultRecord> all, Timeline timeline)
+    public static Span? Of(FaultRecord fault, IReadOnlyList<FaultRecord> all, Timeline timeline, long rate)
     {
         if (fault is not { InjectedAt: { } injectedAt })
         {
@@ -30,7 +30,7 @@ internal sealed record Span(long Begin, long Injected, long? Healed, long End, L
             injected,
             fault.HealedAt is { } healedAt ? Instants.From(healedAt) : null,
             next,
-            Level.Of(timeline, begin - (Windows * Second), Windows));
+            Level.Of(timeline, begin - (Windows * Second), Windows, rate));
     }
 }
 
@@ -43,16 +43,18 @@ internal sealed record Level(long Done, IReadOnlyList<long> DoneByStage, long Ba
 {
     private const long Second = 1_000_000;
 
-    /// <summary>Of so many seconds from an instant on.</summary>
-    public static Level Of(Timeline timeline, long from, int seconds) => new(
-        Middle(timeline, null, from, seconds),
-        [.. timeline.Stages.Select((_, stage) => Middle(timeline, stage, from, seconds))],
+    /// <summary>Of so many seconds from an instant on; more than comes in is no level but catching up.</summary>
+    public static Level Of(Timeline timeline, long from, int seconds, long rate) => new(
+        Math.Min(Middle(timeline, null, from, seconds), Times(rate, timeline.Stages.Count)),
+        [.. timeline.Stages.Select((_, stage) => Math.Min(rate, Middle(timeline, stage, from, seconds)))],
         timeline.HighestBacklog(from, from + (seconds * Second)),
         Enumerable.Range(0, seconds).Max(i => MiddleWait(timeline, from + (i * Second))));
 
     /// <summary>Of the records that were completed in the second from an instant on; 0 without one.</summary>
     public static long MiddleWait(Timeline timeline, long from) =>
         timeline.Waits(from, from + Second) is { Length: > 0 } waits ? waits[waits.Length / 2] : 0;
+
+    private static long Times(long rate, int stages) => rate > long.MaxValue / stages ? rate : rate * stages;
 
     private static long Middle(Timeline timeline, int? stage, long from, int seconds) => Enumerable.Range(0, seconds)
         .Select(i => timeline.Done(stage, from + (i * Second), from + ((i + 1) * Second)))

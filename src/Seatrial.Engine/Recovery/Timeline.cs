@@ -1,3 +1,6 @@
+using Seatrial.Engine.Histories;
+using Seatrial.Engine.Runs;
+
 namespace Seatrial.Engine.Recovery;
 
 /// <summary>When what happened, from a whole history; instants are microseconds since 1970, as the log has
@@ -111,6 +114,25 @@ public sealed class Timeline
         Array.Sort(waits);
         return waits;
     }
+
+    /// <summary>By the second of completion, over so many seconds.</summary>
+    public LatencySeries Latency(DateTimeOffset zero, int seconds)
+    {
+        var (p50, p99) = (new double?[seconds], new double?[seconds]);
+        for (var i = 0; i < seconds; i++)
+        {
+            var from = Instants.From(zero) + (i * 1_000_000L);
+            if (Waits(from, from + 1_000_000) is { Length: > 0 } waits)
+            {
+                p50[i] = Rounded(waits[waits.Length / 2]);
+                p99[i] = Rounded(waits[waits.Length * 99 / 100]);
+            }
+        }
+
+        return new LatencySeries(p50, p99);
+    }
+
+    private static double Rounded(long microseconds) => Math.Round(microseconds / 1e6, 3);
 
     /// <summary>The first instant in [from, to) at which a record was taken from its holder; null without one.</summary>
     internal long? FirstLost(long from, long to)

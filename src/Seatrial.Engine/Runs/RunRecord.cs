@@ -46,6 +46,9 @@ public sealed record RunRecord
     /// <summary>What recovery may cost; empty where it is not measured.</summary>
     public IReadOnlyList<Budget> Budgets { get; init; } = [];
 
+    /// <summary>Records a second that a steady load brings into the first queue; null without one.</summary>
+    public int? LoadRate { get; init; }
+
     /// <summary>The database's clients that died, and what it kept of them.</summary>
     public IReadOnlyList<DeadClient> DeadClients { get; init; } = [];
 

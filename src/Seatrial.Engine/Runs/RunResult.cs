@@ -71,6 +71,9 @@ public sealed record SuiteResult
     /// <summary>Per second and queue, from the log.</summary>
     public IReadOnlyList<QueueSeries> Series { get; init; } = [];
 
+    /// <summary>How long records were in a queue, per second of their completion.</summary>
+    public LatencySeries? Latency { get; init; }
+
     /// <summary>Output of containers that died, by container.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Logs { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
@@ -90,6 +93,12 @@ public sealed record WorkerShare(string Owner, string? Container, string Queue, 
 /// <summary>Counts per second since the load began; element i covers [i, i+1) seconds.</summary>
 public sealed record QueueSeries(
     string Queue, IReadOnlyList<long> Enqueued, IReadOnlyList<long> Done, IReadOnlyList<long> Backlog);
+
+/// <summary>
+/// Seconds from a record's coming into a queue to its completion there, of all queues, by the second of the completion
+/// since the load began: the middle one, and that of the slowest hundredth. Null where none was completed.
+/// </summary>
+public sealed record LatencySeries(IReadOnlyList<double?> P50, IReadOnlyList<double?> P99);
 
 /// <summary>A step of the run.</summary>
 public sealed record StepTiming(string Name, TimeSpan Duration, string Detail);

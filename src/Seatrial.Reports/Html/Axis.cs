@@ -13,14 +13,19 @@ internal sealed record Axis(double Top, double From, double To, double Step)
         [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
 
     public IEnumerable<double> Ticks =>
-        Enumerable.Range(0, (int)(Top / Step) + 1).Select(tick => tick * Step);
+        Enumerable.Range(0, (int)Math.Round(Top / Step, 6) + 1).Select(tick => tick * Step);
 
     /// <summary>Ends at a tick, so that the greatest value lies within.</summary>
-    public static Axis OfCounts(double most, double from, double to)
+    public static Axis OfCounts(double most, double from, double to) => Of(Math.Max(most, 1), 1, from, to);
+
+    /// <summary>The same for what need not be whole.</summary>
+    public static Axis OfAmounts(double most, double from, double to) => Of(Math.Max(most, 0.001), 0, from, to);
+
+    private static Axis Of(double most, double leastStep, double from, double to)
     {
-        var raw = Math.Max(most, 1) / 4;
+        var raw = most / 4;
         var magnitude = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        var step = Math.Max(1, magnitude * (raw / magnitude) switch
+        var step = Math.Max(leastStep, magnitude * (raw / magnitude) switch
         {
             <= 1 => 1,
             <= 2 => 2,
@@ -28,7 +33,7 @@ internal sealed record Axis(double Top, double From, double To, double Step)
             <= 5 => 5,
             _ => 10,
         });
-        return new Axis(step * Math.Ceiling(Math.Max(most, 1) / step), from, to, step);
+        return new Axis(step * Math.Ceiling(most / step), from, to, step);
     }
 
     /// <summary>Ends where the time does; ticks at what clocks call round.</summary>

@@ -21,6 +21,9 @@ internal sealed record Buckets(int Width)
     public double[] Highs(IReadOnlyList<long> seconds) =>
         [.. seconds.Chunk(Width).Select(chunk => (double)chunk.Max())];
 
+    /// <summary>Null where a bucket has no value.</summary>
+    public double?[] Highs(IReadOnlyList<double?> seconds) => [.. seconds.Chunk(Width).Select(chunk => chunk.Max())];
+
     /// <summary>The bucket's first second, as a table's row names it.</summary>
     public string Name(int bucket) => Width == 1
         ? bucket.ToString("N0", CultureInfo.InvariantCulture)

@@ -53,6 +53,7 @@ public sealed class HtmlReport : IReportWriter
             """);
         ChecksSection.Write(html, suite);
         ThroughputSection.Write(html, suite, clock);
+        RecoverySection.Write(html, suite);
         FaultsSection.Write(html, suite, clock);
         WorkersSection.Write(html, suite);
         QueuesSection.Write(html, suite);

@@ -7,7 +7,7 @@ internal static class ThroughputSection
 {
     public static void Write(HtmlBuilder html, SuiteResult suite, LoadClock clock)
     {
-        html.Add($"<section><h3>Throughput and faults over time</h3>");
+        html.Add($"<section><h3>Faults over throughput, backlog and latency</h3>");
         var seconds = suite.Series.Select(Seconds).DefaultIfEmpty().Max();
         if (seconds == 0)
         {
@@ -35,6 +35,15 @@ internal static class ThroughputSection
             html.Add($"""
                 <li><svg width="28" height="10" aria-hidden="true"><line class="line {Tags.Queue(i)}" x1="0" x2="28"
                 y1="5" y2="5"/></svg> {suite.Series[i].Queue}</li>
+                """);
+        }
+
+        if (suite.Latency is not null)
+        {
+            html.Add($"""
+                <li><svg width="28" height="10" aria-hidden="true"><line class="line p50" x1="0" x2="28" y1="5" y2="5"/>
+                </svg> latency p50</li><li><svg width="28" height="10" aria-hidden="true"><line class="line p99" x1="0"
+                x2="28" y1="5" y2="5"/></svg> p99</li>
                 """);
         }
 
@@ -72,10 +81,17 @@ internal static class ThroughputSection
                 """);
         }
 
+        if (suite.Latency is not null)
+        {
+            html.Add($"""<th class="num" scope="col">p50 s</th><th class="num" scope="col">p99 s</th>""");
+        }
+
         html.Add($"</tr></thead><tbody>");
         var columns = suite.Series
             .SelectMany(series => (double[][])
                 [buckets.Means(series.Enqueued), buckets.Means(series.Done), buckets.Highs(series.Backlog)])
+            .Select(column => Array.ConvertAll(column, value => (double?)value))
+            .Concat(suite.Latency is { } latency ? [buckets.Highs(latency.P50), buckets.Highs(latency.P99)] : [])
             .ToArray();
         for (var row = 0; row < columns.Max(column => column.Length); row++)
         {
@@ -85,6 +101,6 @@ internal static class ThroughputSection
         html.Add($"</tbody></table></div></details>");
     }
 
-    private static Fragment Cells(double[][] columns, int row) => new(string.Concat(columns.Select(column =>
-        $"""<td class="num">{(row < column.Length ? Figures.Number(column[row]) : "")}</td>""")));
+    private static Fragment Cells(double?[][] columns, int row) => new(string.Concat(columns.Select(column =>
+        $"""<td class="num">{(row < column.Length && column[row] is { } value ? Figures.Number(value, 3) : "")}</td>""")));
 }

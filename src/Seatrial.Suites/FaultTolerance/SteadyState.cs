@@ -30,17 +30,19 @@ internal sealed class SteadyState(WalRecorder log, TrialPlan plan, TimeProvider 
             .Order()
             .ToList();
         return new Level(
-            done.Count == 0 ? 0 : done[done.Count / 2], looks.Select(look => look.Backlog).DefaultIfEmpty().Max());
+            done.Count == 0 ? 0 : Math.Min(done[done.Count / 2], Usual), looks.Select(look => look.Backlog).DefaultIfEmpty().Max());
     }
 
     /// <summary>Ends when the load has come through all stages for some seconds.</summary>
     public Task WarmUpAsync(CancellationToken cancellationToken) => WatchAsync(
-        new Level((long)(plan.Spec.Faults.Rate * plan.Spec.Mapping.Stages.Count * Enough), long.MaxValue),
-        cancellationToken);
+        new Level(Usual, long.MaxValue), cancellationToken);
 
     /// <summary>Ends when throughput and backlog are what they were.</summary>
     public Task SeeAgainAsync(Level before, CancellationToken cancellationToken) =>
         WatchAsync(before, cancellationToken);
+
+    /// <summary>Records done a second when nothing is to be caught up.</summary>
+    private long Usual => plan.Spec.Faults.Rate * plan.Spec.Mapping.Stages.Count;
 
     private async Task WatchAsync(Level wanted, CancellationToken cancellationToken)
     {
@@ -60,7 +62,10 @@ internal sealed class SteadyState(WalRecorder log, TrialPlan plan, TimeProvider 
 
     private bool IsBack(Level wanted)
     {
-        if (_looks.Count <= Windows * LooksASecond || _looks[^1].Backlog > wanted.Backlog)
+        // The backlog of before at both ends: what lies between is the usual, and the measure of what comes next.
+        if (_looks.Count <= Windows * LooksASecond
+            || _looks[^1].Backlog > wanted.Backlog
+            || _looks[^((Windows * LooksASecond) + 1)].Backlog > wanted.Backlog)
         {
             return false;
         }
