@@ -31,7 +31,7 @@ public static class TestValidator
         [
             .. judgement.Checks,
             .. TrialChecks.Of(record),
-            .. BudgetChecks.Of(recovery, judgement.Totals, record.Budgets),
+            .. BudgetChecks.Of(recovery, judgement.Totals, record.Budgets, judgement.Timeline.Stories),
         ];
         var seen = Verdicts.Merge(checks.Select(check => check.Verdict));
         var verdict = record.StoppedBecause is null ? seen : Verdicts.Merge([seen, Verdict.Unknown]);

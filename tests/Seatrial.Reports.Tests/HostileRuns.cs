@@ -1,6 +1,8 @@
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Faults;
 using Seatrial.Engine.Histories;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 
 namespace Seatrial.Reports.Tests;
@@ -50,6 +52,12 @@ internal static class HostileRuns
                 Evidence = [Text],
                 Failure = Text,
             },
+        ],
+        MissingFaults = [new MissingFault(Text, Text)],
+        Recovery =
+        [
+            new FaultFigures(
+                Text, [new Figure { Measure = Measure.Drain, Value = 1, Most = 2, Budget = Text, Seen = Text }]),
         ],
         Queues = [new QueueSummary(Text, 1, 1, 0, 0, 1, 0, 1)],
         Workers = [new WorkerShare(Text, null, Text, 1, 1), new WorkerShare("w", Text, Text, 1, 1)],

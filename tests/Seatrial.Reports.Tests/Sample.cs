@@ -12,6 +12,7 @@ internal static class Sample
         "gap" => SampleRuns.Gap(),
         "interrupted" => SampleRuns.Interrupted(),
         "empty" => SampleRuns.Empty(),
+        "faults" => SampleFaults.Run(),
         "hostile" => HostileRuns.Everywhere(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such sample."),
     };

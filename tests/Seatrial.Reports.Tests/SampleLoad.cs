@@ -24,6 +24,10 @@ internal static class SampleLoad
 
     public static readonly QueueSeries[] Series = Simulate(30);
 
+    public static readonly LatencySeries Latency = new(
+        [.. Enumerable.Range(0, 30).Select(i => i is 20 ? null : (double?)(0.2 * Math.Min(i, 10)))],
+        [.. Enumerable.Range(0, 30).Select(i => i is 20 ? null : (double?)(0.7 * Math.Min(i, 14)))]);
+
     public static readonly string[] DeadOutput =
     [
         """{"time":"2026-11-24T09:30:21.911Z","level":"info","message":"claimed 100 of rpa1","owner":"rpa1-b210"}""",

@@ -143,6 +143,7 @@ internal static class SampleRuns
             Workers = SampleLoad.Workers,
             LoadStartedAt = Load,
             Series = SampleLoad.Series,
+            Latency = SampleLoad.Latency,
         };
 
     public static FaultRecord[] ProvenFaults() =>

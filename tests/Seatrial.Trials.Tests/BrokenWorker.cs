@@ -12,10 +12,15 @@ internal static class BrokenWorker
 
     /// <summary>Writes the broken system into <paramref name="folder"/> and returns its path. The flows' images must be
     /// there.</summary>
-    public static async Task<string> WriteSystemAsync(TrialFolder folder, string bug)
+    public static async Task<string> WriteSystemAsync(TrialFolder folder, string bug, string? suites = null)
     {
         var assembly = await BuildAsync(folder, bug);
         var system = new SampleSystem(bug);
+        if (suites is not null)
+        {
+            system.Suites(suites);
+        }
+
         foreach (var flow in _flows)
         {
             folder.Write($"system/{flow}/Dockerfile", $"FROM seatrial/{flow}\nCOPY Seatrial.Worker.dll /app/\n");

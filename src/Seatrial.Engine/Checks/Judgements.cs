@@ -18,9 +18,15 @@ internal static class Judgements
             .GroupBy(life => life.Owner ?? "", StringComparer.Ordinal)
             .ToDictionary(lives => lives.Key, lives => lives.Last().Container);
         var narrator = new Narrator(judge.Tally.Zero, containers);
+        var timeline = judge.Timeline.Timeline();
         var stories = RecordStories.Collect(
-            outcomes.SelectMany(
-                outcome => outcome.Outcome.First).Select(offence => offence.Slot), judge.Records, again);
+            outcomes.SelectMany(outcome => outcome.Outcome.First).Select(offence => offence.Slot)
+                .Concat(timeline.Late.Select(takeover => takeover.Slot)),
+            judge.Records,
+            again);
+        timeline.Stories = timeline.Late
+            .DistinctBy(takeover => takeover.Record)
+            .ToDictionary(takeover => takeover.Record, takeover => stories.Of(takeover.Slot));
         var checks = outcomes.Select(
             outcome => Result(outcome.Check, outcome.Outcome, judge.Records, stories, narrator)).ToList();
         return new Judgement
@@ -31,7 +37,7 @@ internal static class Judgements
             Workers = judge.Tally.Workers(containers),
             Series = judge.Tally.Series(),
             Totals = judge.Totals(),
-            Timeline = judge.Timeline.Timeline(),
+            Timeline = timeline,
         };
     }
 

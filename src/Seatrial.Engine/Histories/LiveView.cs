@@ -1,3 +1,5 @@
+using Seatrial.Engine.Recovery;
+
 namespace Seatrial.Engine.Histories;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
     private readonly Dictionary<string, OwnerTally> _owners = [];
     private readonly Dictionary<(string Queue, string Record), string> _lost = [];
     private readonly List<Waiter> _waiters = [];
+    private readonly Dictionary<long, int> _doneByTenth = [];
     private long _events;
     private long _at;
     private string? _gap;
@@ -26,6 +29,21 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
             {
                 return Snapshot();
             }
+        }
+    }
+
+    /// <summary>Completions so far from a tenth of a second up to another, by their commits.</summary>
+    public long DoneIn(long fromTenth, long toTenth)
+    {
+        lock (_lock)
+        {
+            var done = 0L;
+            for (var tenth = fromTenth; tenth < toTenth; tenth++)
+            {
+                done += _doneByTenth.GetValueOrDefault(tenth);
+            }
+
+            return done;
         }
     }
 
@@ -123,6 +141,7 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
                 break;
             case EventKind.Done:
                 queue.Done++;
+                _doneByTenth[Tenths.Of(happened.At)] = _doneByTenth.GetValueOrDefault(Tenths.Of(happened.At)) + 1;
                 Leave(queue, before, lost: false);
                 if ((happened.Owner ?? before.Owner) is { } doer && before.Phase is not Phase.Done)
                 {

@@ -36,6 +36,9 @@ public sealed partial class WalRecorder : IAsyncDisposable
     /// <summary>How far the log has come.</summary>
     public LiveCounts Counts => _view.Counts;
 
+    /// <summary>Completions so far from a tenth of a second up to another; see <see cref="Recovery.Tenths"/>.</summary>
+    public long DoneIn(long fromTenth, long toTenth) => _view.DoneIn(fromTenth, toTenth);
+
     /// <summary>
     /// Begins. When it returns, everything that commits from now on will be in the history. Throws <see
     /// cref="SeatrialException"/> with every problem that stands against it.
@@ -228,9 +231,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// The history ends at its last mark, where the tables were counted, whatever the workers still do.
-    /// </summary>
+    /// <summary>The history ends at its last mark, where the tables were counted, whatever workers still do.</summary>
     private bool IsLast(string? mark)
     {
         _marks.See(mark);

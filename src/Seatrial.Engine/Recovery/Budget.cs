@@ -23,6 +23,12 @@ public sealed record Budget
     /// <summary>As it is written: <c>5 s</c>, <c>lease + 2 s</c>, <c>2 %</c>.</summary>
     public string Text() => Measure is Measure.Waste
         ? string.Create(CultureInfo.InvariantCulture, $"{Most * 100:0.##} %")
-        : (AboveLease ? "lease + " : "")
-            + string.Create(CultureInfo.InvariantCulture, $"{Most:0.###} s");
+        : (AboveLease, Most) switch
+        {
+            (true, 0) => "lease",
+            (true, _) => $"lease + {Seconds()}",
+            (false, _) => Seconds(),
+        };
+
+    private string Seconds() => string.Create(CultureInfo.InvariantCulture, $"{Most:0.###} s");
 }

@@ -1,17 +1,23 @@
 using System.Globalization;
 using Seatrial.Engine.Checks;
+using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Recovery;
 
 /// <summary>One check a measure: whether all that it showed is within its budget.</summary>
 public static class BudgetChecks
 {
+    private static readonly Dictionary<string, IReadOnlyList<HistoryEvent>> _none = [];
+
     /// <summary>The checks, in the order of the measures; <paramref name="totals"/> are of the whole run.</summary>
     public static IEnumerable<CheckResult> Of(
-        IReadOnlyList<FaultFigures> faults, JudgementTotals totals, IReadOnlyList<Budget> budgets) =>
+        IReadOnlyList<FaultFigures> faults,
+        JudgementTotals totals,
+        IReadOnlyList<Budget> budgets,
+        IReadOnlyDictionary<string, IReadOnlyList<HistoryEvent>>? stories = null) =>
         Measures.All
             .Where(measure => budgets.Any(budget => budget.Measure == measure))
-            .Select(measure => Of(measure, Judged(measure, faults, totals, budgets), budgets));
+            .Select(measure => Of(measure, Judged(measure, faults, totals, budgets), budgets, stories ?? _none));
 
     private static List<(string Fault, Figure Figure)> Judged(
         Measure measure, IReadOnlyList<FaultFigures> faults, JudgementTotals totals, IReadOnlyList<Budget> budgets)
@@ -39,7 +45,10 @@ public static class BudgetChecks
     }
 
     private static CheckResult Of(
-        Measure measure, List<(string Fault, Figure Figure)> figures, IReadOnlyList<Budget> budgets)
+        Measure measure,
+        List<(string Fault, Figure Figure)> figures,
+        IReadOnlyList<Budget> budgets,
+        IReadOnlyDictionary<string, IReadOnlyList<HistoryEvent>> stories)
     {
         var failed = figures.Where(one => one.Figure.Verdict is Verdict.Fail).ToList();
         var unknown = figures.Where(one => one.Figure.Verdict is Verdict.Unknown).ToList();
@@ -59,6 +68,7 @@ public static class BudgetChecks
                 {
                     Record = one.Fault,
                     Story = Story(one.Figure),
+                    History = stories.GetValueOrDefault(one.Figure.Record ?? "") ?? [],
                 }),
             ],
         };

@@ -15,7 +15,7 @@ internal static class BudgetRules
     public static Budget? Whole(Measure measure, IReadOnlyList<Budget> budgets) =>
         budgets.FirstOrDefault(budget => budget.Measure == measure && budget.Fault is null);
 
-    /// <summary>The figure beside its budget. What it comes with as its bound is the record's lease.</summary>
+    /// <summary>The figure beside its budget. What it comes with as its bound is the records' lease.</summary>
     public static Figure Judged(Figure figure, string kind, IReadOnlyList<Budget> budgets)
     {
         if (For(figure.Measure, kind, budgets) is not { } budget)
@@ -31,7 +31,7 @@ internal static class BudgetRules
     {
         // Asked of all kinds it takes one of them to show it; asked of one it takes that.
         null => budget is { Asked: true, Fault: not null } ? Checks.Verdict.Unknown : null,
-        _ when most is null => Checks.Verdict.Unknown,
+        _ when most is null => budget.Asked ? Checks.Verdict.Unknown : null,
         _ when figure.Value > most => Checks.Verdict.Fail,
         _ => figure.IsOpen ? Checks.Verdict.Unknown : Checks.Verdict.Pass,
     };

@@ -22,6 +22,9 @@ public sealed record Figure
     /// <summary>Null where there is nothing to judge.</summary>
     public Verdict? Verdict { get; init; }
 
+    /// <summary>The record that it is of, where it is of one.</summary>
+    public string? Record { get; init; }
+
     /// <summary>What was seen that gives the figure.</summary>
     public string? Seen { get; init; }
 }

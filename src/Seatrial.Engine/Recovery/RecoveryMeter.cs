@@ -7,11 +7,6 @@ namespace Seatrial.Engine.Recovery;
 /// <summary>What each fault cost: a pure function of the log's history and of the faults' instants.</summary>
 public static class RecoveryMeter
 {
-    private const long Second = 1_000_000;
-    private const long Step = Second / 10;
-    private const int Windows = 3;
-    private const double Enough = 0.9;
-
     /// <summary>Measures each fault, in their order, from its beginning to the next one's.</summary>
     /// <param name="timeline">What happened when.</param>
     /// <param name="faults">In the order of their turns.</param>
@@ -32,7 +27,9 @@ public static class RecoveryMeter
                 Runs.VerdictSentences.Name(fault),
                 [
                     .. spans[i] is { } span
-                        ? Of(timeline, span, clients).Select(figure => BudgetRules.Judged(figure, fault.Name, budgets))
+                        ? Of(timeline, span, clients)
+                            .Select(figure => figure with { Most = figure.Most ?? Lease(timeline) })
+                            .Select(figure => BudgetRules.Judged(figure, fault.Name, budgets))
                         : [],
                 ])),
         ];
@@ -70,16 +67,17 @@ public static class RecoveryMeter
             return new Figure { Measure = Recovery.Measure.Recover };
         }
 
-        var least = span.Before.Done * Enough;
-        for (var from = healed; from + (Windows * Second) <= span.End; from += Step)
+        var first = (healed + Tenths.Length - 1) / Tenths.Length;
+        for (var from = first;
+            (from + (SteadyRule.Windows * SteadyRule.Window)) * Tenths.Length <= span.End;
+            from++)
         {
-            if (Enumerable.Range(0, Windows).All(window => timeline.Done(
-                null, from + (window * Second), from + ((window + 1) * Second)) >= least))
+            if (SteadyRule.IsBack(timeline.DoneIn, from, span.Before.Done))
             {
                 return new Figure
                 {
                     Measure = Recovery.Measure.Recover,
-                    Value = Seconds(from - healed),
+                    Value = from == first ? 0 : Seconds((from * Tenths.Length) - healed),
                     Seen = $"{span.Before.Done} records done a second before",
                 };
             }
@@ -90,7 +88,8 @@ public static class RecoveryMeter
             Measure = Recovery.Measure.Recover,
             Value = Seconds(span.End - healed),
             IsOpen = true,
-            Seen = string.Create(CultureInfo.InvariantCulture, $"never {least:0} records a second for {Windows} s"),
+            Seen = string.Create(CultureInfo.InvariantCulture, 
+                $"never {SteadyRule.Least(span.Before.Done):0} records a second for {SteadyRule.Windows} s"),
         };
     }
 
@@ -123,12 +122,13 @@ public static class RecoveryMeter
             return new Figure { Measure = Recovery.Measure.Reclaim };
         }
 
-        var worst = taken.MaxBy(takeover => takeover.At - (takeover.LeaseUntil ?? takeover.ClaimedAt));
+        var worst = taken.MaxBy(takeover => takeover.Late);
         return new Figure
         {
             Measure = Recovery.Measure.Reclaim,
             Value = Seconds(worst.At - worst.ClaimedAt),
             Most = worst.LeaseUntil is { } until ? Seconds(until - worst.ClaimedAt) : null,
+            Record = worst.Record,
             Seen = $"{Runs.Figures.Count(taken.Count, "record")} taken over, the slowest {worst.Record}",
         };
     }
@@ -148,10 +148,16 @@ public static class RecoveryMeter
         {
             Measure = Recovery.Measure.LockHeld,
             Value = worst?.LockUntil is { } until ? (until - worst.DiedAt).TotalSeconds : 0,
-            Seen = $"{dead.Sum(client => client.Sessions)} sessions outlived {string.Join(", ", dead.Select(
-                client => client.Container).Distinct())}",
+            Seen = $"{Runs.Figures.Count(dead.Sum(client => client.Sessions), "session")} outlived "
+                + $"{string.Join(", ", dead.Select(client => client.Container).Distinct())}{For(dead)}",
         };
     }
+
+    private static string For(List<DeadClient> dead) =>
+        dead.Max(client => client.SessionUntil - client.DiedAt) is { } longest && longest > TimeSpan.Zero
+            ? $", {Runs.Figures.Duration(longest)} long as far as was seen" : "";
+
+    private static double? Lease(Timeline timeline) => timeline.Lease is { } lease ? Seconds(lease) : null;
 
     private static double Seconds(long microseconds) => microseconds / 1e6;
 }

@@ -4,10 +4,15 @@ using Seatrial.Engine.Histories;
 namespace Seatrial.Engine.Recovery;
 
 /// <summary>A fault's time: from its beginning to that of the next, with how the system was before.</summary>
-internal sealed record Span(long Begin, long Injected, long? Healed, long End, Level Before)
+/// <param name="Begin">When its injection began.</param>
+/// <param name="Injected">When that was done.</param>
+/// <param name="Healed">When it was healed; null when it never was.</param>
+/// <param name="Over">When what shows can't be its doing any more.</param>
+/// <param name="End">When the next one began, or the log ended.</param>
+/// <param name="Before">The seconds before it.</param>
+internal sealed record Span(long Begin, long Injected, long? Healed, long Over, long End, Level Before)
 {
     private const long Second = 1_000_000;
-    private const int Windows = 3;
 
     /// <summary>Null for a fault that was never injected.</summary>
     public static Span? Of(FaultRecord fault, IReadOnlyList<FaultRecord> all, Timeline timeline, long rate)
@@ -29,8 +34,10 @@ internal sealed record Span(long Begin, long Injected, long? Healed, long End, L
             begin,
             injected,
             fault.HealedAt is { } healedAt ? Instants.From(healedAt) : null,
+            Math.Min(
+                next, Instants.From(fault.ConfirmedHealedAt ?? fault.HealedAt ?? DateTimeOffset.MaxValue) + Second),
             next,
-            Level.Of(timeline, begin - (Windows * Second), Windows, rate));
+            Level.Of(timeline, Tenths.Of(begin), rate));
     }
 }
 
@@ -43,12 +50,16 @@ internal sealed record Level(long Done, IReadOnlyList<long> DoneByStage, long Ba
 {
     private const long Second = 1_000_000;
 
-    /// <summary>Of so many seconds from an instant on; more than comes in is no level but catching up.</summary>
-    public static Level Of(Timeline timeline, long from, int seconds, long rate) => new(
-        Math.Min(Middle(timeline, null, from, seconds), Times(rate, timeline.Stages.Count)),
-        [.. timeline.Stages.Select((_, stage) => Math.Min(rate, Middle(timeline, stage, from, seconds)))],
-        timeline.HighestBacklog(from, from + (seconds * Second)),
-        Enumerable.Range(0, seconds).Max(i => MiddleWait(timeline, from + (i * Second))));
+    /// <summary>Of the seconds before a tenth; more than comes in is no level but catching up.</summary>
+    public static Level Of(Timeline timeline, long tenth, long rate)
+    {
+        var from = (tenth * Tenths.Length) - (SteadyRule.Windows * Second);
+        return new Level(
+            SteadyRule.Before(timeline.DoneIn, tenth, Times(rate, timeline.Stages.Count)),
+            [.. timeline.Stages.Select((_, stage) => Math.Min(rate, Middle(timeline, stage, from)))],
+            timeline.HighestBacklog(from, tenth * Tenths.Length),
+            Enumerable.Range(0, SteadyRule.Windows).Max(i => MiddleWait(timeline, from + (i * Second))));
+    }
 
     /// <summary>Of the records that were completed in the second from an instant on; 0 without one.</summary>
     public static long MiddleWait(Timeline timeline, long from) =>
@@ -56,8 +67,8 @@ internal sealed record Level(long Done, IReadOnlyList<long> DoneByStage, long Ba
 
     private static long Times(long rate, int stages) => rate > long.MaxValue / stages ? rate : rate * stages;
 
-    private static long Middle(Timeline timeline, int? stage, long from, int seconds) => Enumerable.Range(0, seconds)
+    private static long Middle(Timeline timeline, int stage, long from) => Enumerable.Range(0, SteadyRule.Windows)
         .Select(i => timeline.Done(stage, from + (i * Second), from + ((i + 1) * Second)))
         .Order()
-        .ElementAt(seconds / 2);
+        .ElementAt(SteadyRule.Windows / 2);
 }

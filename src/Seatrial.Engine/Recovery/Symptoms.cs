@@ -14,8 +14,8 @@ internal static class Symptoms
     /// <summary>The first of a fault; null when the system took it without one.</summary>
     public static (long At, string What)? First(Timeline timeline, Span span)
     {
-        var lost = timeline.FirstLost(span.Begin, span.End);
-        for (var at = span.Begin + Step; at <= span.End; at += Step)
+        var lost = timeline.FirstLost(span.Begin, span.Over);
+        for (var at = span.Begin + Step; at <= span.Over; at += Step)
         {
             if (lost < at)
             {

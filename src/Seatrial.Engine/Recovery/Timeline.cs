@@ -7,6 +7,9 @@ namespace Seatrial.Engine.Recovery;
 /// them.</summary>
 public sealed class Timeline
 {
+    private const long LateAfter = 2_000_000;
+    private const int MostLate = 20;
+
     private readonly long[][] _done;
     private readonly long[] _all;
     private readonly long[] _backlogAt;
@@ -22,9 +25,11 @@ public sealed class Timeline
         List<(long At, bool IsFirst)> claims,
         List<(long At, long Wait)> waits,
         List<long> lost,
-        List<Takeover> takeovers)
+        List<Takeover> takeovers,
+        long? lease)
     {
         Stages = stages;
+        Lease = lease;
 
         // Commit times may go back by a little from one transaction of the log to the next.
         _done = [.. done.Select(one => one.Order().ToArray())];
@@ -49,6 +54,20 @@ public sealed class Timeline
     /// <summary>In the order of time.</summary>
     internal IReadOnlyList<Takeover> Takeovers { get; }
 
+    /// <summary>Those that came latest after the lease's end, when that was long: their stories are worth
+    /// telling.</summary>
+    internal IEnumerable<Takeover> Late => Takeovers
+        .Where(takeover => takeover.Late > LateAfter)
+        .OrderByDescending(takeover => takeover.Late)
+        .Take(MostLate);
+
+    /// <summary>The whole histories of records that were taken over late, by their names.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HistoryEvent>> Stories { get; internal set; } =
+        new Dictionary<string, IReadOnlyList<HistoryEvent>>();
+
+    /// <summary>The longest that a claim was granted; null where there are none.</summary>
+    internal long? Lease { get; }
+
     /// <summary>The last completion; 0 without one.</summary>
     internal long End => _all.Length == 0 ? 0 : _all[^1];
 
@@ -58,6 +77,10 @@ public sealed class Timeline
         var times = stage is { } one ? _done[one] : _all;
         return Before(times, to) - Before(times, from);
     }
+
+    /// <summary>Completions of all stages from a tenth of a second up to another.</summary>
+    internal long DoneIn(long fromTenth, long toTenth) =>
+        Done(null, fromTenth * Tenths.Length, toTenth * Tenths.Length);
 
     /// <summary>Records that waited or were held at an instant.</summary>
     internal long BacklogAt(long at)
@@ -134,7 +157,8 @@ public sealed class Timeline
 
     private static double Rounded(long microseconds) => Math.Round(microseconds / 1e6, 3);
 
-    /// <summary>The first instant in [from, to) at which a record was taken from its holder; null without one.</summary>
+    /// <summary>The first instant in [from, to) at which a record was taken from its holder; null without
+    /// one.</summary>
     internal long? FirstLost(long from, long to)
     {
         var first = Before(_lost, from);

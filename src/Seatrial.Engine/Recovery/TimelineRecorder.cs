@@ -14,6 +14,7 @@ internal sealed class TimelineRecorder(RecordTable records)
     private readonly List<long> _lost = [];
     private readonly List<Takeover> _takeovers = [];
     private readonly List<Hold> _holds = [];
+    private long? _lease;
 
     public void Observe(in Observation seen)
     {
@@ -60,12 +61,17 @@ internal sealed class TimelineRecorder(RecordTable records)
         }
     }
 
-    public Timeline Timeline() => new(records.Stages, _done, _backlog, _claims, _waits, _lost, _takeovers);
+    public Timeline Timeline() => new(records.Stages, _done, _backlog, _claims, _waits, _lost, _takeovers, _lease);
 
     private void Claim(in Observation seen, ref Hold hold)
     {
         ref readonly var happened = ref seen.Event;
         _claims.Add((happened.At, seen.Before.Claims == 0));
+        if (happened.LeaseUntil is > 0 and < long.MaxValue and var until)
+        {
+            _lease = Math.Max(_lease ?? 0, until - happened.At);
+        }
+
         var isTaken = seen.Before.Phase is Phase.Running;
         if (isTaken)
         {
@@ -75,7 +81,8 @@ internal sealed class TimelineRecorder(RecordTable records)
         if (hold.Owner is { } before && (isTaken || hold.IsLost) && before != happened.Owner)
         {
             _takeovers.Add(new Takeover(
-                records.Label(seen.Slot), before, happened.Owner, hold.ClaimedAt, hold.LeaseUntil, happened.At));
+                seen.Slot, records.Label(seen.Slot), before, happened.Owner,
+                hold.ClaimedAt, hold.LeaseUntil, happened.At));
         }
 
         (hold.Owner, hold.ClaimedAt, hold.LeaseUntil, hold.IsLost) =

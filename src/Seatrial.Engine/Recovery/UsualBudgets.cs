@@ -5,7 +5,8 @@ public static class UsualBudgets
 {
     public static IReadOnlyList<Budget> All { get; } =
     [
-        new() { Measure = Measure.Detect, Most = 5 },
+        // Who dies in silence shows when his lease ends, and not before.
+        new() { Measure = Measure.Detect, Most = 2, AboveLease = true },
         new() { Measure = Measure.Recover, Most = 10 },
         new() { Measure = Measure.Drain, Most = 30 },
         new() { Measure = Measure.Reclaim, Most = 2, AboveLease = true },

@@ -31,9 +31,8 @@ internal static class BudgetReader
         var (most, aboveLease) = measure switch
         {
             Measure.Waste => (field.Share(), false),
-            Measure.Reclaim => AboveLease(field),
-            Measure.Detect or Measure.Recover or Measure.Drain or Measure.LockHeld =>
-                (field.Duration()?.TotalSeconds, false),
+            Measure.Detect or Measure.Recover or Measure.Drain or Measure.Reclaim or Measure.LockHeld =>
+                AboveLease(field),
         };
         return most is null ? null : new Budget
         {

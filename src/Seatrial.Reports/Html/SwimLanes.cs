@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seatrial.Engine.Checks;
+using Seatrial.Engine.Faults;
 using Seatrial.Engine.Histories;
 using Seatrial.Engine.Runs;
 
@@ -32,6 +33,7 @@ internal static class SwimLanes
             """);
         WriteLanes(html, suite, layout, clock);
         WriteOwnerships(html, history, layout);
+        WriteLeases(html, history, layout, clock);
         WriteEvents(html, history, layout, clock);
         WriteTransactions(html, history, layout);
         html.Add($"</svg></div>");
@@ -46,7 +48,7 @@ internal static class SwimLanes
                 <line class="grid" x1="0" x2="{layout.Right}" y1="{top}" y2="{top}"/>
                 <text class="lane" x="0" y="{layout.Y(name) + 4}">{Shortened(name)}<title>{name}</title></text>
                 """);
-            foreach (var fault in suite.Faults.Where(fault => fault.Target == name))
+            foreach (var fault in suite.Faults.Where(fault => Strikes(fault, name, layout, clock)))
             {
                 if (fault.InjectedAt is { } injected)
                 {
@@ -62,6 +64,33 @@ internal static class SwimLanes
         }
 
         html.Add($"""<line class="grid" x1="0" x2="{layout.Right}" y1="{layout.Bottom}" y2="{layout.Bottom}"/>""");
+    }
+
+    /// <summary>Whether a fault had a container in hand while the record lived. One that replaced another has a letter
+    /// behind its place.</summary>
+    private static bool Strikes(FaultRecord fault, string name, SwimLayout layout, LoadClock clock) =>
+        fault is { InjectedAt: { } injected, Target: { } targets }
+        && targets.Split(", ").Any(target => name == target || (name.Length == target.Length + 1
+            && name.StartsWith(target, StringComparison.Ordinal) && char.IsAsciiLetterLower(name[^1])))
+        && clock.SecondsAt(injected) <= layout.Last
+        && (fault.HealedAt is not { } healed || clock.SecondsAt(healed) >= layout.First);
+
+    /// <summary>As long as each claim and renewal was granted, under what was made of it.</summary>
+    private static void WriteLeases(HtmlBuilder html, HistoryEvent[] history, SwimLayout layout, LoadClock clock)
+    {
+        for (var i = 0; i < history.Length; i++)
+        {
+            if (history[i] is
+                { Kind: EventKind.Claim or EventKind.Renew, LeaseUntil: > 0 and < long.MaxValue and var until })
+            {
+                var (from, to) = (SwimLayout.X(i), layout.XAt(clock.SecondsAt(until)));
+                var y = layout.Y(layout.LaneOf[i]) - 12;
+                html.Add($"""
+                    <path class="lease" d="M{from} {y}H{to}m0 -4v8"><title>lease until
+                    {clock.Label(until)}</title></path>
+                    """);
+            }
+        }
     }
 
     private static void WriteOwnerships(HtmlBuilder html, HistoryEvent[] history, SwimLayout layout)
@@ -93,7 +122,7 @@ internal static class SwimLanes
             html.Add($"""
                 <line class="grid" x1="{x}" x2="{x}" y1="{SwimLayout.Top - 6}" y2="{layout.Bottom}"/>
                 <text class="time" x="{x}" y="{SwimLayout.Top - 12}">{time}</text>
-                <circle class="event {style}" cx="{x}" cy="{y}" r="5"/>
+                <path class="event {style}" d="{SwimMarks.Path(history[i].Kind, x, y)}"/>
                 <text class="what {style}" x="{x}"
                 y="{y + 18}">{cross}{EventNames.Of(history[i].Kind)}{epoch}<title>{note}</title></text>
                 """);
@@ -116,6 +145,8 @@ internal static class SwimLanes
             html.Add($"""
                 <line class="xid" x1="{left}" x2="{right}" y1="{y}" y2="{y}"/>
                 <text class="time" x="{(left + right) / 2}" y="{y + 14}">xid {xid}</text>
+                <text class="time" x="{(left + right) / 2}"
+                y="{y + 28}">{LogPositions.Format(history[from].CommitLsn)}</text>
                 """);
             from = to + 1;
         }

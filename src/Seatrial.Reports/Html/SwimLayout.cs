@@ -31,13 +31,19 @@ internal sealed class SwimLayout
     /// <summary>Each event's lane.</summary>
     public IReadOnlyList<string> LaneOf { get; }
 
+    /// <summary>The first event's second.</summary>
+    public double First => _times[0];
+
+    /// <summary>The last event's second.</summary>
+    public double Last => _times[^1];
+
     public double Right => Left + (_times.Length * Column);
 
     public double Bottom => Top + (Names.Count * Lane);
 
     public double Width => Right + 12;
 
-    public double Height => Bottom + 30;
+    public double Height => Bottom + 44;
 
     public static double X(int column) => Left + ((column + 0.5) * Column);
 

@@ -22,7 +22,7 @@ internal sealed class FaultToleranceSuite(
         var abilities = await FaultAbilities.ProbeAsync(environment.Driver, cancellationToken);
         var plan = FaultSuitePlanner.Plan(environment.Plan, abilities.Missing);
         var load = new SteadyLoad(environment, clock);
-        var turns = new FaultTurns(environment, plan.Turns, progress, clock);
+        var turns = new SuiteTurns(environment, plan.Turns, progress, clock);
         var lives = new ContainerLives(environment.Containers, turns.IsTarget);
         var clients = new DeadClients(environment, clock);
         using var watching = new CancellationTokenSource();

@@ -9,7 +9,7 @@ namespace Seatrial.Engine.Tests.Plans;
 public sealed class FaultSuitePlannerTests
 {
     private static readonly ComposeProject _project = ComposeReader.Read(
-        ComposeRequest.Of(Repository.PathOf("systems/rpa")), new Dictionary<string, string>()).Project
+        Repository.PathOf("systems/rpa"), new Dictionary<string, string>()).Project
         ?? throw new InvalidOperationException("The sample system has errors.");
 
     private static readonly SystemSpec _spec = SpecReader.Read(_project, new Dictionary<string, string>()).Spec

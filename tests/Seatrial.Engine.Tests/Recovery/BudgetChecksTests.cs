@@ -8,11 +8,15 @@ public sealed class BudgetChecksTests
     [Fact]
     public void A_budget_that_is_exceeded_fails_with_the_figure()
     {
-        var check = Check(Measure.Recover, Figure(Measure.Recover, 12.5, "partition"), Figure(Measure.Recover, 1, "kill"));
+        var check = Check(
+            Measure.Recover, Figure(Measure.Recover, 12.5, "partition"), Figure(Measure.Recover, 1, "kill"));
 
         Assert.Equal((Verdict.Fail, 1L), (check.Verdict, check.Count));
-        Assert.Equal("1 over budget; 2 faults showed it, the worst 12.50 s (partition); the budget is 10 s.", check.Summary);
-        Assert.Equal(("partition", "It was 12.50 s with a budget of 10 s: seen."), (check.Findings[0].Record, check.Findings[0].Story));
+        Assert.Equal(
+            "1 over budget; 2 faults showed it, the worst 12.50 s (partition); the budget is 10 s.", check.Summary);
+        Assert.Equal(
+            ("partition", "It was 12.50 s with a budget of 10 s: seen."),
+            (check.Findings[0].Record, check.Findings[0].Story));
     }
 
     [Fact]
@@ -45,8 +49,13 @@ public sealed class BudgetChecksTests
     }
 
     [Fact]
-    public void Above_a_lease_that_nobody_knows_nothing_can_be_told() =>
-        Assert.Equal(Verdict.Unknown, Judged(Figure(Measure.Reclaim, 3, "kill")).Verdict);
+    public void Above_a_lease_that_nobody_knows_nothing_can_be_told()
+    {
+        var asked = new Budget { Measure = Measure.Reclaim, Most = 2, AboveLease = true, Asked = true };
+
+        Assert.Equal(Verdict.Unknown, Judged(Figure(Measure.Reclaim, 3, "kill"), asked).Verdict);
+        Assert.Null(Judged(Figure(Measure.Reclaim, 3, "kill")).Verdict);
+    }
 
     [Fact]
     public void Waste_is_judged_over_the_whole_run()

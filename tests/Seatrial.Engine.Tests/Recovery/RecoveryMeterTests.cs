@@ -28,8 +28,8 @@ public sealed class RecoveryMeterTests
             ? Math.Max(at + 5, 13_000 + ((at - 10_000) / 5)) : at + 5));
 
         Assert.Equal(0.6, Of(figures, Measure.Detect).Value);
-        Assert.Equal("rpa1 did 41 records in a second, not 100", Of(figures, Measure.Detect).Seen);
-        Assert.Equal(1, Of(figures, Measure.Recover).Value);
+        Assert.Equal("rpa1 did 40 records in a second, not 100", Of(figures, Measure.Detect).Seen);
+        Assert.Equal(0.2, Of(figures, Measure.Recover).Value);
         Assert.Equal(1.75, Of(figures, Measure.Drain).Value.GetValueOrDefault(), tolerance: 0.02);
     }
 
@@ -48,8 +48,9 @@ public sealed class RecoveryMeterTests
     [Fact]
     public void Catching_up_is_no_level_to_come_back_to()
     {
-        // 500 a second are done in the seconds before the fault, where 100 come in.
-        var figures = Figures(new SteadyHistory(at => at is >= 5_000 and < 9_990 ? 9_000 + ((at - 5_000) / 5) : at + 5));
+        // 250 a second are done in the three seconds before the fault, where 100 come in.
+        var figures = Figures(new SteadyHistory(at =>
+            at is >= 2_500 and < 9_990 ? 7_000 + ((at - 2_500) * 3_000 / 7_490) : at + 5));
 
         Assert.Equal(0, Of(figures, Measure.Recover).Value);
     }
@@ -87,7 +88,7 @@ public sealed class RecoveryMeterTests
 
         Assert.Null(Of(figures, Measure.Reclaim).Value);
         Assert.Equal(
-            "2 of 1202 claims were not their record's first", Of(figures, Measure.Waste).Seen);
+            "2 of 2002 claims were not their record's first", Of(figures, Measure.Waste).Seen);
     }
 
     [Fact]
@@ -121,14 +122,13 @@ public sealed class RecoveryMeterTests
     {
         DeadClient[] dead =
         [
-            new("rpa1-1", SteadyHistory.Instant(10_100), 2, SteadyHistory.Instant(14_000), SteadyHistory.Instant(13_100)),
-            new("rpa1-2", SteadyHistory.Instant(25_000), 1, SteadyHistory.Instant(29_000), SteadyHistory.Instant(29_000)),
+            new("rpa1-1", At(10_100), 2, At(14_000), At(13_100)), new("rpa1-2", At(25_000), 1, At(29_000), At(29_000)),
         ];
 
         var figures = Figures(new SteadyHistory(), dead, next: 20_000);
 
         Assert.Equal(3, Of(figures, Measure.LockHeld).Value);
-        Assert.Equal("2 sessions outlived rpa1-1", Of(figures, Measure.LockHeld).Seen);
+        Assert.Equal("2 sessions outlived rpa1-1, 3.90 s long as far as was seen", Of(figures, Measure.LockHeld).Seen);
     }
 
     [Fact]
@@ -153,8 +153,11 @@ public sealed class RecoveryMeterTests
             ConfirmedHealedAt = SteadyHistory.Instant(at + 2_100),
         });
         return RecoveryMeter.Measure(
-            history.Timeline(), [.. faults.Take(next is null ? 1 : 2)], dead ?? [], UsualBudgets.All, rate: 100)[0].Figures;
+            history.Timeline(), [.. faults.Take(next is null ? 1 : 2)], dead ?? [], UsualBudgets.All, rate: 100)[0]
+            .Figures;
     }
+
+    private static DateTimeOffset At(double milliseconds) => SteadyHistory.Instant(milliseconds);
 
     private static Figure Of(IReadOnlyList<Figure> figures, Measure measure) =>
         figures.Single(figure => figure.Measure == measure);

@@ -12,8 +12,6 @@ namespace Seatrial.Engine.Tests.Recovery;
 /// </summary>
 internal sealed class SteadyHistory
 {
-    private const long Millisecond = 1000;
-
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
 
     private readonly List<HistoryEvent> _events = [];

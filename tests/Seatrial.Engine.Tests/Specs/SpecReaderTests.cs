@@ -1,3 +1,4 @@
+using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Specs;
 using Seatrial.Engine.Tests.Compose;
 
@@ -112,6 +113,29 @@ public sealed class SpecReaderTests
     }
 
     [Fact]
+    public void The_fault_suites_budgets_take_the_usual_ones_places()
+    {
+        var faults = SpecText.Spec(SpecText.Least + """
+            suites:
+              faults:
+                rate: 40
+                hold: 1s
+                only: [pause, kill, stop]
+                except: [stop]
+                budgets: {ttr: 7s, reclaim: lease, waste: 1.5 %, kill: {ttr: lease + 500ms}}
+            """).Faults;
+
+        Assert.Equal((40, TimeSpan.FromSeconds(1)), (faults.Rate, faults.Hold));
+        Assert.Equal(["kill", "pause"], faults.Kinds);
+        Assert.Equal(
+            ["ttd lease + 2 s ", "drain 30 s ", "lock_held 10 s ", "ttr 7 s asked", "reclaim lease asked",
+                "waste 1.5 % asked", "ttr of kill lease + 0.5 s asked"],
+            faults.Budgets.Select(budget => Measures.Key(budget.Measure)
+                + (budget.Fault is null ? "" : $" of {budget.Fault}") + $" {budget.Text()} "
+                + (budget.Asked ? "asked" : "")));
+    }
+
+    [Fact]
     public void Variables_come_from_the_environment_and_from_dot_env()
     {
         using var folder = SpecText.Folder(
@@ -181,6 +205,15 @@ public sealed class SpecReaderTests
     [InlineData("suites: {distributed: {replicas: {give: 2}}}", "asks for 2 containers of a service whose container_name is one")]
     [InlineData("suites: {distributed: {least_share: 0.2}}", "least_share is the number 0.2, where a percentage")]
     [InlineData("suites: {distributed: {least_share: 101%}}", "least_share is the text \"101%\"")]
+    [InlineData("suites: {faults: []}", "suites.faults is a list, where a mapping belongs")]
+    [InlineData("suites: {faults: {rate: 0}}", "suites.faults.rate is 0, which is out of bounds")]
+    [InlineData("suites: {faults: {hold: 0s}}", "suites.faults.hold is no time at all")]
+    [InlineData("suites: {faults: {only: [kil]}}", "suites.faults.only[0] names the fault kil, which there is not")]
+    [InlineData("suites: {faults: {only: [kill], except: [kill]}}", "suites.faults.except leaves no fault to be tried")]
+    [InlineData("suites: {faults: {budgets: {waste: 2s}}}", "budgets.waste is the text \"2s\", where a percentage")]
+    [InlineData("suites: {faults: {budgets: {ttr: lease - 2s}}}", "budgets.ttr is the text \"lease - 2s\", where a duration")]
+    [InlineData("suites: {faults: {budgets: {kill: 2s}}}", "budgets.kill is the text \"2s\", where a mapping belongs")]
+    [InlineData("suites: {faults: {budgets: {kill: {ttr: 2}}}}", "budgets.kill.ttr is the number 2, where a duration")]
     [InlineData("suites: {distributed: {faults: {}}}", "faults is a mapping, where a list belongs")]
     [InlineData("suites: {distributed: {faults: [kill]}}", "faults[0] is the text \"kill\", where a fault belongs")]
     [InlineData("suites: {distributed: {faults: [{kill: take}]}}", "faults[0] does not say when")]

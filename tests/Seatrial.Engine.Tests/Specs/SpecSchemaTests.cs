@@ -51,6 +51,11 @@ public sealed class SpecSchemaTests
     [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {distributed: {faults: [{kill: a}]}}")]
     [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {distributed: {faults: [{kill: {some_of: a}, at: 5%}]}}")]
     [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {distributed: {faults: [{kill: {one_of: a, all_of: a}, at: 5%}]}}")]
+    [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {faults: {rate: 0}}")]
+    [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {faults: {only: [murder]}}")]
+    [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {faults: {budgets: {ttr: lease - 2s}}}")]
+    [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {faults: {budgets: {waste: 2s}}}")]
+    [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\nsuites: {faults: {budgets: {kill: {tttr: 2s}}}}")]
     [InlineData("records: {stages: [a]}\nworkload: {file: a, key: b}\npublish: [{project: a}]")]
     public void It_refuses_what_the_reader_refuses(string text) => Assert.False(IsRight(text));
 

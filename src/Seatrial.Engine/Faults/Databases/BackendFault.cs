@@ -1,3 +1,4 @@
+using Npgsql;
 using Seatrial.Engine.Faults.Hosts;
 using Seatrial.Engine.Faults.Processes;
 
@@ -32,10 +33,12 @@ internal sealed class BackendFault(FaultScene scene, FaultOrder order) : IFault
     /// <inheritdoc/>
     public async Task<string> ConfirmAsync(CancellationToken cancellationToken)
     {
-        await using var session = await scene.DatabaseOf(order).OpenAsync(scene.Clock, cancellationToken);
-        return _backend > 0 && await Sessions.AliveAsync(session, [_backend], cancellationToken) == 0
-            ? $"backend {_backend} is gone"
-            : throw new FaultNotSeenException("The backend is still there.");
+        if (_backend == 0)
+        {
+            throw new FaultNotSeenException("No backend was killed.");
+        }
+
+        return await scene.UntilAsync(() => GoneAsync(cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -49,5 +52,21 @@ internal sealed class BackendFault(FaultScene scene, FaultOrder order) : IFault
         await using var session = await database.OpenAsync(scene.Clock, cancellationToken);
         var server = scene.Environment.Containers.First(one => one.Service == database.Service);
         return $"it answers, and {await Lives.SeeHealthyAsync(scene, server, cancellationToken)}";
+    }
+
+    /// <summary>Null while it is there, and while the server ends the session that asks, as it does all
+    /// others.</summary>
+    private async Task<string?> GoneAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var session = await scene.DatabaseOf(order).OpenAsync(scene.Clock, cancellationToken);
+            return await Sessions.AliveAsync(session, [_backend], cancellationToken) == 0
+                ? $"backend {_backend} is gone" : null;
+        }
+        catch (NpgsqlException)
+        {
+            return null;
+        }
     }
 }

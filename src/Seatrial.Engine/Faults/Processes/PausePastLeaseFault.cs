@@ -10,8 +10,9 @@ namespace Seatrial.Engine.Faults.Processes;
 /// </summary>
 internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : IFault
 {
-    private const int MostAttempts = 20;
+    private const int MostAttempts = 100;
 
+    private RunningContainer? _stopped;
     private RunningContainer? _frozen;
     private long _lostBefore;
     private long _held;
@@ -23,18 +24,23 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             await scene.SeeAsync(target, "held a record", (owner, _) => owner.Held > 0, cancellationToken);
-            _frozen = target;
-            await Freezer.PauseAsync(target.Id, cancellationToken);
+            await CatchAsync(target, cancellationToken);
 
-            // What the freezer caught it with shows only when the log has been read up to now.
+            // What it was caught with shows only when the log has been read up to now.
             await Log.SoundAsync(cancellationToken);
             if (FaultScene.CountsOf(Log.Counts, target) is { Held: > 0 } counts)
             {
                 (_held, _lostBefore) = (counts.Held, counts.Lost);
+                if (_frozen is null)
+                {
+                    _frozen = target;
+                    await Freezer.PauseAsync(target.Id, cancellationToken);
+                }
+
                 return $"{target.ShortName} frozen while it held {_held} records";
             }
 
-            await Freezer.UnpauseAsync(target.Id, cancellationToken);
+            await HealAsync(cancellationToken);
             _frozen = null;
         }
 
@@ -58,14 +64,20 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
     /// <inheritdoc/>
     public async Task<string> HealAsync(CancellationToken cancellationToken)
     {
-        if (_frozen is not { } frozen
-            || await scene.Driver.Containers.InspectAsync(frozen.Id, cancellationToken) is not { Paused: true })
+        var isFrozen = _frozen is { } frozen
+            && await scene.Driver.Containers.InspectAsync(frozen.Id, cancellationToken) is { Paused: true };
+        if (isFrozen)
         {
-            return "nothing to wake";
+            await Freezer.UnpauseAsync(order.Target.Id, cancellationToken);
         }
 
-        await Freezer.UnpauseAsync(frozen.Id, cancellationToken);
-        return $"{frozen.ShortName} woken";
+        if (_stopped is { } stopped && Signals is { } signals)
+        {
+            await signals.KillAsync(stopped.Id, "SIGCONT", cancellationToken);
+            _stopped = null;
+        }
+
+        return isFrozen ? $"{order.Target.ShortName} woken" : "nothing to wake";
     }
 
     /// <inheritdoc/>
@@ -85,6 +97,24 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
             ? $"{frozen.ShortName} runs and has claimed {counts.Claims - before} records since"
             : $"{frozen.ShortName} runs, and nothing is left to claim";
     }
+
+    /// <summary>By a signal, which takes a tenth of the time that the freezer does: it holds records for a few
+    /// milliseconds only.</summary>
+    private async Task CatchAsync(RunningContainer target, CancellationToken cancellationToken)
+    {
+        if (Signals is { } signals)
+        {
+            _stopped = target;
+            await signals.KillAsync(target.Id, "SIGSTOP", cancellationToken);
+        }
+        else
+        {
+            _frozen = target;
+            await Freezer.PauseAsync(target.Id, cancellationToken);
+        }
+    }
+
+    private ICanKill? Signals => scene.Driver.Containers as ICanKill;
 
     private WalRecorder Log => scene.Log
         ?? throw new FaultNotSeenException("Nobody records the log, in which a lease's end would be seen.");

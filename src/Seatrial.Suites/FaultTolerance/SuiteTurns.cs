@@ -6,7 +6,7 @@ using Seatrial.Engine.Runs;
 namespace Seatrial.Suites.FaultTolerance;
 
 /// <summary>Takes the faults in their turns, each once the system is what it was before the last.</summary>
-internal sealed class FaultTurns(
+internal sealed class SuiteTurns(
     TestEnvironment environment, IReadOnlyList<FaultTurn> plan, IProgress<TrialProgress> progress, TimeProvider clock)
 {
     private readonly List<FaultRunner> _runners =
@@ -42,7 +42,7 @@ internal sealed class FaultTurns(
             await _state.WarmUpAsync(cancellationToken);
             for (var i = 0; i < plan.Count; i++)
             {
-                var before = _state.Now();
+                var before = _state.Backlog();
                 Begun = i + 1;
                 var (turn, runner) = (plan[i], _runners[i]);
                 var run = runner.RunAsync(
@@ -50,7 +50,7 @@ internal sealed class FaultTurns(
                     CancellationToken.None, cancellationToken);
                 aside.Add(run);
                 await (turn.IsAside ? UntilHealedAsync(run, runner, cancellationToken) : run);
-                await _state.SeeAgainAsync(before, cancellationToken);
+                await _state.SeeAgainAsync(runner.Record, before, cancellationToken);
             }
         }
         finally
