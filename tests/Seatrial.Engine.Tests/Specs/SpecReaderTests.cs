@@ -73,7 +73,7 @@ public sealed class SpecReaderTests
         Assert.Equal(3, spec.Distributed.Replicas["take"]);
         Assert.Equal(0.125, spec.Distributed.LeastShare);
         Assert.Equal(
-            [("kill", "take", "take", 0.33), ("pause-past-lease", "other", "give", 1.0)],
+            [("kill", "take", "take", new FaultTrigger.Part(0.33)), ("pause-past-lease", "other", "give", new FaultTrigger.Part(1))],
             spec.Distributed.Faults.Select(fault => (fault.Kind, fault.Service, fault.Queue, fault.At)));
 
         string At(string path) => Path.Combine(folder.Path, path);
@@ -85,7 +85,7 @@ public sealed class SpecReaderTests
         var fault = Assert.Single(
             SpecText.Spec(SpecText.Least + "suites: {distributed: {faults: [{kill: db, at: 0%}]}}").Distributed.Faults);
 
-        Assert.Equal(("take", 0.0), (fault.Queue, fault.At));
+        Assert.Equal(("take", new FaultTrigger.Part(0)), (fault.Queue, fault.At));
         Assert.EndsWith("seatrial.yaml:3:33", fault.Position.ToString(), StringComparison.Ordinal);
     }
 
