@@ -38,6 +38,12 @@ public sealed class AutomatedTestFramework(
         {
             var address = await DatabaseAddress.FindAsync(
                 containers, driver, plan.Spec.Database, cancellationToken);
+            var log = await RecordAsync(plan, address, folder, cancellationToken);
+            foreach (var warning in log.Warnings)
+            {
+                progress.Report(new TrialProgress.Note(warning.ToString()));
+            }
+
             return new TestEnvironment
             {
                 Plan = plan,
@@ -45,7 +51,7 @@ public sealed class AutomatedTestFramework(
                 Containers = containers,
                 Database = NpgsqlDataSource.Create(address),
                 Administration = new DatabaseAccess(plan.Spec.Database.Service, plan.Spec.Database.Port, address),
-                Log = await RecordAsync(plan, address, folder, cancellationToken),
+                Log = log,
                 Folder = folder,
             };
         }
@@ -108,7 +114,6 @@ public sealed class AutomatedTestFramework(
         if (!environment.IsLogClosed)
         {
             await environment.Log.StopAsync(CancellationToken.None);
-            await environment.Log.DisposeAsync();
         }
 
         return environment with { IsLogClosed = true };
@@ -126,13 +131,13 @@ public sealed class AutomatedTestFramework(
         await RecordTables.EmptyAsync(closed.Database, closed.Plan.Spec.Mapping, cancellationToken);
         var log = await RecordAsync(
             closed.Plan, closed.Administration.ConnectionString, folder, cancellationToken);
+        await closed.Log.DisposeAsync();
         return closed with { Log = log, Folder = folder, IsLogClosed = false };
     }
 
-    private async Task<WalRecorder> RecordAsync(
-        TrialPlan plan, string address, RunFolder folder, CancellationToken cancellationToken)
-    {
-        var log = await WalRecorder.StartAsync(
+    private Task<WalRecorder> RecordAsync(
+        TrialPlan plan, string address, RunFolder folder, CancellationToken cancellationToken) =>
+        WalRecorder.StartAsync(
             new WalRecorderOptions
             {
                 ConnectionString = address,
@@ -142,11 +147,4 @@ public sealed class AutomatedTestFramework(
                 Clock = clock,
             },
             cancellationToken);
-        foreach (var warning in log.Warnings)
-        {
-            progress.Report(new TrialProgress.Note(warning.ToString()));
-        }
-
-        return log;
-    }
 }
