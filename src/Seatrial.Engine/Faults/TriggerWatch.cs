@@ -1,3 +1,4 @@
+using Seatrial.Engine.Environments;
 using Seatrial.Engine.Histories;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Specs;
@@ -23,7 +24,7 @@ public sealed class TriggerWatch(FaultScene scene)
 
                 return true;
             case FaultTrigger.Sighting happened:
-                return await LogAsync(counts => IsDue(happened, counts), cancellationToken);
+                return await LogAsync(counts => IsDue(happened, counts, scene.Environment.Containers), cancellationToken);
             default:
                 return await LogAsync(
                     counts => counts.Queues.TryGetValue(fault.Spec.Queue, out var queue)
@@ -35,11 +36,13 @@ public sealed class TriggerWatch(FaultScene scene)
     private async Task<bool> LogAsync(Func<LiveCounts, bool> condition, CancellationToken cancellationToken) =>
         scene.Log is { } log && await log.WaitUntilAsync(condition, cancellationToken);
 
-    private bool IsDue(FaultTrigger.Sighting happened, LiveCounts counts)
+    /// <summary>Whether the log shows it by now.</summary>
+    internal static bool IsDue(
+        FaultTrigger.Sighting happened, LiveCounts counts, IReadOnlyList<RunningContainer> containers)
     {
         if (happened.By is { } by)
         {
-            var owner = scene.Environment.Containers
+            var owner = containers
                 .Where(container => container.Service == by || container.Place == by)
                 .Select(container => FaultScene.CountsOf(counts, container))
                 .OfType<OwnerCounts>()
