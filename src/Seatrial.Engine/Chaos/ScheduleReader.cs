@@ -127,7 +127,7 @@ public static class ScheduleReader
         {
             field["at"].Error(
                 "has no meaning in chaos, where nobody knows how many records there will be.",
-                "Write a time such as 5s, a number of records done such as 500, or an event of the log.");
+                "Write a time such as 5s, or an event of the log such as {done: 500}.");
         }
 
         return fault is null ? null : new ChaosEvent(id, fault);

@@ -1,12 +1,11 @@
-using System.Globalization;
 using Seatrial.Engine.Compose;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
 
 /// <summary>
-/// When a fault is due: <c>at: 33%</c> of its queue's records, <c>at: 20s</c> into the load, <c>at: 500</c> records
-/// done, or an event of the log, <c>at: {claim: 3, by: rpa1-2}</c>.
+/// When a fault is due: <c>at: 33%</c> of its queue's records, <c>at: 20s</c> into the load, or an event of the log,
+/// <c>at: {claim: 3, by: rpa1-2}</c>, <c>at: {done: 500}</c>.
 /// </summary>
 internal static class FaultTriggerReader
 {
@@ -24,7 +23,7 @@ internal static class FaultTriggerReader
     internal static readonly KeyShape Shape = new() { Honoured = KeyShape.Plain([.. Counts.Keys, "by", "of"]) };
 
     private const string Forms = "Write at: with a part of the queue's records such as 33%, a time into the load such "
-        + "as 20s, a number of records done such as 500, or an event of the log such as {claim: 3, by: SERVICE-1}.";
+        + "as 20s, or an event of the log such as {done: 500} or {claim: 3, by: SERVICE-1}.";
 
     /// <summary>Null when it can't be told when, the problem told.</summary>
     public static FaultTrigger? Read(Field fault, string queue, RecordMapping? mapping, ComposeProject project)
@@ -49,11 +48,6 @@ internal static class FaultTriggerReader
         if (text.EndsWith('%'))
         {
             return at.Share() is { } part ? new FaultTrigger.Part(part) : null;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        {
-            return at.Whole(1) is { } nth ? new FaultTrigger.Sighting(LogCount.Done, nth, queue, By: null) : null;
         }
 
         if (Text.Durations.Parse(text) is { } after)

@@ -17,7 +17,7 @@ public sealed class ScheduleReaderTests
                 faults:
                   - {id: a, kill: {container: rpa1-3}, at: {claim: 3, by: rpa1-3}}
                   - {pause: rpa2, at: 1500ms, for: 2s}
-                  - {stop: rpa3, at: 500}
+                  - {stop: rpa3, at: {done: 500}}
                   - {restart: rpa3, at: {lost: 1, of: rpa2}}
               - {for: 1s}
             """);
@@ -43,7 +43,8 @@ public sealed class ScheduleReaderTests
     [InlineData("{kill: rpa1}", "does not say when", 1)]
     [InlineData("{kill: rpa1, at: 33%}", "has no meaning in chaos", 18)]
     [InlineData("{kill: rpa1, at: soon}", "where an instant belongs", 18)]
-    [InlineData("{kill: rpa1, at: 0}", "out of bounds", 18)]
+    [InlineData("{kill: rpa1, at: 500}", "where an instant belongs", 18)]
+    [InlineData("{kill: rpa1, at: {done: 0}}", "out of bounds", 25)]
     [InlineData("{kill: rpa1, at: {claims: 3}}", "claims is not a key", 19)]
     [InlineData("{kill: rpa1, at: {claim: 3, done: 4}}", "counts several things", 14)]
     [InlineData("{kill: rpa1, at: {by: rpa1}}", "counts nothing", 14)]

@@ -184,7 +184,7 @@ public sealed class SpecReaderTests
     [InlineData("suites: {distributed: {faults: {}}}", "faults is a mapping, where a list belongs")]
     [InlineData("suites: {distributed: {faults: [kill]}}", "faults[0] is the text \"kill\", where a fault belongs")]
     [InlineData("suites: {distributed: {faults: [{kill: take}]}}", "faults[0] does not say when")]
-    [InlineData("suites: {distributed: {faults: [{kill: take, at: 33}]}}", "faults[0].at is the number 33, where a percentage")]
+    [InlineData("suites: {distributed: {faults: [{kill: take, at: 33}]}}", "faults[0].at is the number 33, where an instant")]
     [InlineData("suites: {distributed: {faults: [{kill: take, at: -1%}]}}", "faults[0].at is the text \"-1%\"")]
     [InlineData("suites: {distributed: {faults: [{kill: nobody, at: 1%}]}}", "faults[0].kill names the service nobody")]
     [InlineData("suites: {distributed: {faults: [{kill: take, at: 1%, queue: x}]}}", "faults[0].queue names the queue x")]
