@@ -1,5 +1,6 @@
 using Seatrial.Engine;
 using Seatrial.Engine.Checks;
+using Seatrial.Testing;
 
 namespace Seatrial.Trials.Tests;
 
@@ -51,6 +52,39 @@ public sealed class ChaosTests
         Assert.Contains("never fired", folder.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Interrupted_while_something_is_broken_it_heals_and_leaves_nothing()
+    {
+        using var folder = new TrialFolder();
+        var before = await MachineTraces.ReadAsync();
+        var schedule = folder.Write("schedule.yaml", """
+            rate: 100
+            rounds: [{for: 60s, faults: [{partition: {all_of: rpa1}, at: 1s, for: 50s}, {pause: rpa2, at: 1s, for: 50s}]}]
+            """);
+        using var program = Programs.Start(
+            folder.Path,
+            "env", "--default-signal=INT", Repository.PathOf("artifacts/bin/Seatrial.Cli/release/seatrial"),
+            "chaos", new SampleSystem("chaos-interrupted").WriteTo(folder), "--replay", schedule, "--out", folder.Run);
+        var errors = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await ReadUntilAsync(program, ": confirmed");
+        await ReadUntilAsync(program, ": confirmed");
+
+        using (var kill = Programs.Start("/", "kill", "-INT", $"{program.Id}"))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var rest = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
+            + await errors;
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(program.ExitCode == (int)ExitCode.Interrupted, rest);
+        var result = await folder.ResultAsync();
+        Assert.Equal(Verdict.Unknown, result.Verdict);
+        Assert.All(result.Suites.SelectMany(suite => suite.Faults), fault => Assert.NotNull(fault.HealedAt));
+        Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
+        Assert.Equal(before, await MachineTraces.ReadAsync());
+    }
+
     /// <summary>Takes up to half an hour, so it runs when it is asked for.</summary>
     [Fact(Explicit = true)]
     public async Task A_bug_that_needs_two_faults_in_one_order_is_found_and_shrunk_to_them()
@@ -72,5 +106,18 @@ public sealed class ChaosTests
         Assert.InRange(result.Suites.Sum(suite => suite.Faults.Count), 8, int.MaxValue);
         Assert.InRange(smallest.Count(line => line.Contains("- id:", StringComparison.Ordinal)), 2, 3);
         Assert.Contains(smallest, line => line.Contains("terminate-sessions", StringComparison.Ordinal));
+    }
+
+    private static async Task ReadUntilAsync(System.Diagnostics.Process program, string end)
+    {
+        while (await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.EndsWith(end, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"It ended before it said {end}.");
     }
 }

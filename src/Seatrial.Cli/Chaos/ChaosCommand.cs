@@ -91,9 +91,10 @@ internal static class ChaosCommand
         ChaosOptions options, bool isDry, ProgramHost host, CancellationToken cancellationToken)
     {
         var files = SystemFiles.Read(options.System, host);
+        var read = ChaosSchedules.Read(options, files, host);
         await using var driver = await EngineAccess.OpenAsync(host, cancellationToken);
         var abilities = await FaultAbilities.ProbeAsync(driver, cancellationToken);
-        var (schedule, comments) = ChaosSchedules.Of(options, files, abilities, host);
+        var (schedule, comments) = ChaosSchedules.Of(options, read, files, abilities);
         if (isDry)
         {
             await host.Out.WriteAsync(ScheduleText.Of(schedule, comments));

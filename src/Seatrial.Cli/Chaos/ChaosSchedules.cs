@@ -11,21 +11,36 @@ internal sealed record DrawnSchedule(ChaosSchedule Schedule, IReadOnlyList<strin
 /// <summary>The schedule that a command line asks for.</summary>
 internal static class ChaosSchedules
 {
-    /// <summary>Read or drawn; every problem of one that is read ends the command.</summary>
+    /// <summary>The one in the file that is to be replayed; null where none is named.</summary>
     /// <exception cref="SeatrialException">All that is wrong with the file.</exception>
-    public static DrawnSchedule Of(
-        ChaosOptions options, SystemFiles files, FaultAbilities abilities, ProgramHost host)
+    public static ChaosSchedule? Read(ChaosOptions options, SystemFiles files, ProgramHost host)
     {
-        if (options.Replay is { } file)
+        if (options.Replay is not { } file)
         {
-            var (read, problems) = ScheduleReader.Read(
-                Path.GetFullPath(file, host.Directory), files.Project, files.Spec);
-            var schedule = read ?? throw FileProblems.Faulty(problems);
-            var unfit = ChaosPlans.Problems(
-                files.Project, files.Spec, schedule, abilities.Missing);
-            FileProblems.Tell(problems, host);
+            return null;
+        }
+
+        var (schedule, problems) = ScheduleReader.Read(
+            Path.GetFullPath(file, host.Directory), files.Project, files.Spec);
+        if (schedule is null)
+        {
+            throw FileProblems.Faulty(problems);
+        }
+
+        FileProblems.Tell(problems, host);
+        return schedule;
+    }
+
+    /// <summary>The one that was read, where there is one, else one that is drawn.</summary>
+    /// <exception cref="SeatrialException">It does not fit the system or the machine.</exception>
+    public static DrawnSchedule Of(
+        ChaosOptions options, ChaosSchedule? read, SystemFiles files, FaultAbilities abilities)
+    {
+        if (read is not null)
+        {
+            var unfit = ChaosPlans.Problems(files.Project, files.Spec, read, abilities.Missing);
             return unfit.Count is 0
-                ? new DrawnSchedule(schedule, [$"Replayed: {options.Command}"])
+                ? new DrawnSchedule(read, [$"Replayed: {options.Command}"])
                 : throw FileProblems.Faulty(unfit);
         }
 

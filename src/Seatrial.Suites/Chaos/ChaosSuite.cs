@@ -63,6 +63,9 @@ public sealed class ChaosSuite(ChaosSystem system, TimeProvider clock, IProgress
             candidates.FailsAsync,
             options,
             line => progress.Report(new TrialProgress.Note("shrink: " + line)),
-            clock).ShrinkAsync(schedule with { Rounds = [.. schedule.Rounds.Take(failed + 1)] }, cancellationToken);
+            clock).ShrinkAsync(
+                schedule with { Rounds = [.. schedule.Rounds.Take(failed + 1)] },
+                Suspects.Of(schedule, system.Spec.Database.Service, outcome.Rounds[failed]),
+                cancellationToken);
     }
 }

@@ -94,6 +94,27 @@ public sealed class ScheduleShrinkerTests
     }
 
     [Fact]
+    public async Task A_right_guess_saves_most_runs_and_a_wrong_one_costs_one_candidate()
+    {
+        var schedule = Enumerable.Range(1, 200)
+            .Select(seed => ChaosSample.Draw((ulong)seed, seconds: 900)).First(_bug);
+        var needed = (await ShrinkAsync(schedule, _bug)).Smallest.Events.Select(one => one.Id).ToList();
+        var other = schedule.Events.Select(one => one.Id).Except(needed).First();
+
+        var (without, right, wrong) = (
+            await GuessAsync(), await GuessAsync(needed), await GuessAsync([other]));
+
+        Assert.Equal(needed, right.Smallest.Events.Select(one => one.Id));
+        Assert.Equal(needed, wrong.Smallest.Events.Select(one => one.Id));
+        Assert.True(right.Runs < without.Runs - 5, $"{right.Runs} runs, {without.Runs} without a guess");
+        Assert.InRange(wrong.Candidates, without.Candidates, without.Candidates + 1);
+
+        Task<ShrinkResult> GuessAsync(params IReadOnlyList<string>[] guesses) => new ScheduleShrinker(
+            (candidate, _) => Task.FromResult(_bug(candidate)), _options, _ => { }, TimeProvider.System)
+            .ShrinkAsync(schedule, guesses, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task What_fails_without_any_fault_says_so()
     {
         var result = await ShrinkAsync(ChaosSample.Draw(3), _ => true);
@@ -109,8 +130,8 @@ public sealed class ScheduleShrinkerTests
         var result = await ShrinkAsync(schedule, _ => false);
 
         Assert.Equal(schedule, result.Smallest);
-        Assert.Equal("it did not fail again in 3 runs", result.StoppedBecause);
-        Assert.Equal(new Reproduction(1, 4), result.Rate);
+        Assert.Equal("it did not fail again in 6 runs", result.StoppedBecause);
+        Assert.Equal(new Reproduction(1, 7), result.Rate);
     }
 
     [Fact]
@@ -127,7 +148,7 @@ public sealed class ScheduleShrinkerTests
                 token.ThrowIfCancellationRequested();
                 return Task.FromResult(candidate.Events.Any(one => one.Id == first));
             },
-            _options, _ => { }, clock).ShrinkAsync(schedule, TestContext.Current.CancellationToken);
+            _options, _ => { }, clock).ShrinkAsync(schedule, [], TestContext.Current.CancellationToken);
 
         Assert.Equal("the time for it, 15 min, was over", result.StoppedBecause);
         Assert.InRange(result.Smallest.Events.Count(), 1, schedule.Events.Count() - 1);
@@ -152,7 +173,7 @@ public sealed class ScheduleShrinkerTests
                 token.ThrowIfCancellationRequested();
                 return candidate.Events.Any();
             },
-            _options, _ => { }, TimeProvider.System).ShrinkAsync(schedule, interruption.Token);
+            _options, _ => { }, TimeProvider.System).ShrinkAsync(schedule, [], interruption.Token);
 
         Assert.Equal("it was interrupted", result.StoppedBecause);
         Assert.InRange(result.Smallest.Events.Count(), 1, schedule.Events.Count() - 1);
@@ -161,5 +182,5 @@ public sealed class ScheduleShrinkerTests
     private static Task<ShrinkResult> ShrinkAsync(ChaosSchedule schedule, Func<ChaosSchedule, bool> fails) =>
         new ScheduleShrinker(
             (candidate, _) => Task.FromResult(fails(candidate)), _options, _ => { }, TimeProvider.System)
-            .ShrinkAsync(schedule, TestContext.Current.CancellationToken);
+            .ShrinkAsync(schedule, [], TestContext.Current.CancellationToken);
 }

@@ -8,6 +8,9 @@ public readonly record struct Reproduction(int Failures, int Runs)
     /// <summary>The part of the runs that failed.</summary>
     public double Rate => Runs is 0 ? 0 : (double)Failures / Runs;
 
+    /// <summary>With one run more.</summary>
+    public Reproduction And(bool failed) => new(Failures + (failed ? 1 : 0), Runs + 1);
+
     /// <summary>The interval of the true rate at 95 %, by Wilson's score (1927): right for few runs, too.</summary>
     public (double Low, double High) Interval
     {

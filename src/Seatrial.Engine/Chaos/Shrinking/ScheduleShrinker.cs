@@ -25,7 +25,12 @@ public sealed class ScheduleShrinker(
     /// <summary>
     /// From a schedule that failed once. An interruption and the time limit end it with the smallest so far.
     /// </summary>
-    public async Task<ShrinkResult> ShrinkAsync(ChaosSchedule failing, CancellationToken cancellationToken)
+    /// <param name="failing">It.</param>
+    /// <param name="guesses">Ids of faults that may be all that it takes: tried first, since a right guess saves most
+    /// of the work, and a wrong one costs one candidate.</param>
+    /// <param name="cancellationToken">Of the user.</param>
+    public async Task<ShrinkResult> ShrinkAsync(
+        ChaosSchedule failing, IReadOnlyList<IReadOnlyList<string>> guesses, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Within, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -34,19 +39,21 @@ public sealed class ScheduleShrinker(
         string? stopped = null;
         try
         {
-            rate = await MeasureAsync(failing, options.FirstRuns, "as it failed", rate, either.Token);
+            rate = await MeasureAsync(failing, "as it failed", rate, either.Token);
             if (rate.Failures < 2)
             {
-                stopped = $"it did not fail again in {options.FirstRuns} runs";
+                stopped = $"it did not fail again in {rate.Runs - 1} runs";
             }
             else
             {
-                _repeats = Reproduction.RunsToClear(rate.Rate, options.Doubt, options.MostRuns);
-                tell(string.Create(
-                    CultureInfo.InvariantCulture, $"fails in {rate}: each candidate runs up to {_repeats} times"));
-                await StepsAsync(either.Token);
-                rate = await MeasureAsync(
-                    _smallest, options.LastRuns, "the smallest", new Reproduction(0, 0), either.Token);
+                Believe(rate);
+                await StepsAsync(guesses, either.Token);
+                rate = default;
+                for (var run = 1; run <= options.LastRuns; run++)
+                {
+                    tell(string.Create(CultureInfo.InvariantCulture, $"the smallest, run {run} of {options.LastRuns}"));
+                    rate = rate.And(await RunAsync(_smallest, either.Token));
+                }
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
@@ -61,8 +68,20 @@ public sealed class ScheduleShrinker(
         };
     }
 
-    private async Task StepsAsync(CancellationToken cancellationToken)
+    private async Task StepsAsync(
+        IReadOnlyList<IReadOnlyList<string>> guesses, CancellationToken cancellationToken)
     {
+        foreach (var guess in guesses)
+        {
+            if (guess.Count > 0 && guess.Count < _smallest.Events.Count()
+                && await FailsAsync(_smallest.With(guess), "a guess, " + What(guess), cancellationToken))
+            {
+                // Without the others in its way it may fail more often, and then takes fewer runs to be cleared.
+                Believe(await MeasureAsync(_smallest, "what was guessed", new Reproduction(1, 1), cancellationToken));
+                break;
+            }
+        }
+
         var whole = _smallest;
         if (whole.Events.Any() && !await FailsAsync(whole.Without(), "no fault at all", cancellationToken))
         {
@@ -112,17 +131,26 @@ public sealed class ScheduleShrinker(
         return false;
     }
 
-    private async Task<Reproduction> MeasureAsync(
-        ChaosSchedule schedule, int runs, string what, Reproduction before, CancellationToken cancellationToken)
+    private void Believe(Reproduction rate)
     {
-        for (var run = 1; run <= runs; run++)
+        _repeats = Reproduction.RunsToClear(rate.Rate, options.Doubt, options.MostRuns);
+        tell(string.Create(
+            CultureInfo.InvariantCulture, $"fails in {rate}: each candidate runs up to {_repeats} times"));
+    }
+
+    /// <summary>A few runs more; as many as a candidate may have, where none of them fails.</summary>
+    private async Task<Reproduction> MeasureAsync(
+        ChaosSchedule schedule, string what, Reproduction before, CancellationToken cancellationToken)
+    {
+        var rate = before;
+        for (var run = 1; run <= options.FirstRuns
+            || (run <= options.MostRuns && rate.Failures == before.Failures); run++)
         {
-            tell(string.Create(CultureInfo.InvariantCulture, $"{what}, run {run} of {runs}"));
-            var failed = await RunAsync(schedule, cancellationToken);
-            before = new Reproduction(before.Failures + (failed ? 1 : 0), before.Runs + 1);
+            tell(string.Create(CultureInfo.InvariantCulture, $"{what}, run {run}"));
+            rate = rate.And(await RunAsync(schedule, cancellationToken));
         }
 
-        return before;
+        return rate;
     }
 
     private async Task<bool> RunAsync(ChaosSchedule schedule, CancellationToken cancellationToken)

@@ -20,17 +20,26 @@ internal static class Smaller
     public static IReadOnlyList<Func<ChaosSchedule, IEnumerable<SmallerSchedule>>> Steps { get; } =
         [Durations, Targets, Records, Workers];
 
-    /// <summary>With these faults only; rounds that have none go, but for one.</summary>
+    /// <summary>
+    /// With these faults only; rounds that have none go, but for one, and those whose faults come early end early.
+    /// </summary>
     public static ChaosSchedule With(this ChaosSchedule schedule, IReadOnlyCollection<string> ids)
     {
         var rounds = schedule.Rounds
             .Select(round => round with { Events = [.. round.Events.Where(one => ids.Contains(one.Id))] }).ToList();
-        var kept = rounds.Where(round => round.Events.Count > 0).ToList();
+        var kept = rounds.Where(round => round.Events.Count > 0).Select(EndEarly).ToList();
         return schedule with { Rounds = kept.Count > 0 ? kept : [rounds[^1]] };
     }
 
     /// <summary>Without any fault.</summary>
     public static ChaosSchedule Without(this ChaosSchedule schedule) => schedule.With([]);
+
+    private static ChaosRound EndEarly(ChaosRound round)
+    {
+        var enough = LastTime(round) + _afterLast + _afterLast;
+        return round.Events.All(one => one.Fault.At is FaultTrigger.Time) && enough < round.For
+            ? round with { For = enough } : round;
+    }
 
     private static IEnumerable<SmallerSchedule> Durations(ChaosSchedule schedule)
     {
