@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Seatrial.Cli.Building;
+using Seatrial.Cli.Chaos;
 using Seatrial.Cli.Faults;
 using Seatrial.Cli.Machine;
 using Seatrial.Cli.New;
@@ -22,6 +23,7 @@ internal static class CommandLine
             new RootCommand("Sea trials for distributed workers: real containers, real faults, proof from the log.")
         {
             TrialCommand.Create(host),
+            ChaosCommand.Create(host),
             BuildCommand.Create(host),
             ImagesCommand.Create(host),
             VerifyCommand.Create(host),

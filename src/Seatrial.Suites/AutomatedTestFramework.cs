@@ -36,7 +36,24 @@ public sealed class AutomatedTestFramework(
             EnvironmentPlans.Plan(plan.Project, options), progress: null, cancellationToken);
         try
         {
-            return await RecordAsync(plan, containers, folder, cancellationToken);
+            var address = await DatabaseAddress.FindAsync(
+                containers, driver, plan.Spec.Database, cancellationToken);
+            var log = await RecordAsync(plan, address, folder, cancellationToken);
+            foreach (var warning in log.Warnings)
+            {
+                progress.Report(new TrialProgress.Note(warning.ToString()));
+            }
+
+            return new TestEnvironment
+            {
+                Plan = plan,
+                Driver = driver,
+                Containers = containers,
+                Database = NpgsqlDataSource.Create(address),
+                Administration = new DatabaseAccess(plan.Spec.Database.Service, plan.Spec.Database.Port, address),
+                Log = log,
+                Folder = folder,
+            };
         }
         catch
         {
@@ -69,7 +86,11 @@ public sealed class AutomatedTestFramework(
     {
         // An interrupted trial is cleaned up like any other.
         var untilDone = CancellationToken.None;
-        await environment.Log.StopAsync(untilDone);
+        if (!environment.IsLogClosed)
+        {
+            await environment.Log.StopAsync(untilDone);
+        }
+
         var containers = await ContainerOutputs.KeepAsync(environment, untilDone);
         await environment.Log.DisposeAsync();
         await environment.Database.DisposeAsync();
@@ -89,11 +110,36 @@ public sealed class AutomatedTestFramework(
     public static Task<RunResult> GenerateTestReportsAsync(RunFolder folder, CancellationToken cancellationToken) =>
         TestValidator.GenerateTestReportAsync(folder, cancellationToken);
 
-    private async Task<TestEnvironment> RecordAsync(
-        TrialPlan plan, RunningEnvironment containers, RunFolder folder, CancellationToken cancellationToken)
+    /// <summary>Ends an environment's recording: what is in its folder can be judged.</summary>
+    internal static async Task<TestEnvironment> CloseLogAsync(TestEnvironment environment)
     {
-        var address = await DatabaseAddress.FindAsync(containers, driver, plan.Spec.Database, cancellationToken);
-        var log = await WalRecorder.StartAsync(
+        if (!environment.IsLogClosed)
+        {
+            await environment.Log.StopAsync(CancellationToken.None);
+        }
+
+        return environment with { IsLogClosed = true };
+    }
+
+    /// <summary>
+    /// Empties the tables of a drained environment and begins a new history of it in another folder, so that its
+    /// containers can be tried again.
+    /// </summary>
+    /// <exception cref="SeatrialException">The tables can't be emptied, or the log can't be the judge.</exception>
+    internal async Task<TestEnvironment> RenewAsync(
+        TestEnvironment environment, RunFolder folder, CancellationToken cancellationToken)
+    {
+        var closed = await CloseLogAsync(environment);
+        await RecordTables.EmptyAsync(closed.Database, closed.Plan.Spec.Mapping, cancellationToken);
+        var log = await RecordAsync(
+            closed.Plan, closed.Administration.ConnectionString, folder, cancellationToken);
+        await closed.Log.DisposeAsync();
+        return closed with { Log = log, Folder = folder, IsLogClosed = false };
+    }
+
+    private Task<WalRecorder> RecordAsync(
+        TrialPlan plan, string address, RunFolder folder, CancellationToken cancellationToken) =>
+        WalRecorder.StartAsync(
             new WalRecorderOptions
             {
                 ConnectionString = address,
@@ -103,20 +149,4 @@ public sealed class AutomatedTestFramework(
                 Clock = clock,
             },
             cancellationToken);
-        foreach (var warning in log.Warnings)
-        {
-            progress.Report(new TrialProgress.Note(warning.ToString()));
-        }
-
-        return new TestEnvironment
-        {
-            Plan = plan,
-            Driver = driver,
-            Containers = containers,
-            Database = NpgsqlDataSource.Create(address),
-            Administration = new DatabaseAccess(plan.Spec.Database.Service, plan.Spec.Database.Port, address),
-            Log = log,
-            Folder = folder,
-        };
-    }
 }

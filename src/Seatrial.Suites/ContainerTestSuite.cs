@@ -13,7 +13,10 @@ public sealed class ContainerTestSuite(IProgress<TrialProgress> progress, TimePr
     /// <summary>The fault suite's name.</summary>
     public const string Faults = "faults";
 
-    /// <summary>The names that there are.</summary>
+    /// <summary>The chaos suite's name: it has a command of its own.</summary>
+    public const string Chaos = "chaos";
+
+    /// <summary>The names that a trial takes.</summary>
     public static IReadOnlyList<string> Names { get; } = [Distributed, Faults];
 
     /// <summary>

@@ -25,5 +25,8 @@ public sealed record TestEnvironment
 
     public required WalRecorder Log { get; init; }
 
+    /// <summary>Whether the log has been read to its end already.</summary>
+    public bool IsLogClosed { get; init; }
+
     public required RunFolder Folder { get; init; }
 }

@@ -1,6 +1,7 @@
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
+using Seatrial.Suites.Chaos;
 using Seatrial.Suites.Distributed;
 
 namespace Seatrial.Suites;
@@ -18,9 +19,29 @@ public static class TestValidator
     public static async Task<RunResult> GenerateTestReportAsync(RunFolder folder, CancellationToken cancellationToken)
     {
         var record = await RunRecord.ReadAsync(folder, cancellationToken);
+        if (ChaosFolders.Rounds(folder) is { Count: > 0 } rounds)
+        {
+            return await AssembleAsync(record, rounds, cancellationToken);
+        }
+
         var facts = await TrialFacts.LoadAsync(folder.Path, cancellationToken);
         var judgement = await Judge.JudgeAsync(folder.Path, facts, cancellationToken);
         return Assemble(record, facts, judgement);
+    }
+
+    /// <summary>Of a run in rounds: each is a suite of its own, so that what failed has its place in time.</summary>
+    private static async Task<RunResult> AssembleAsync(
+        RunRecord record, IReadOnlyList<RunFolder> rounds, CancellationToken cancellationToken)
+    {
+        var suites = new List<SuiteResult>();
+        foreach (var round in rounds)
+        {
+            var result = await GenerateTestReportAsync(round, cancellationToken);
+            var name = $"{record.Suite}, round {Path.GetFileName(round.Path)}";
+            suites.AddRange(result.Suites.Select(suite => suite with { Name = name }));
+        }
+
+        return Result(record, suites);
     }
 
     private static RunResult Assemble(RunRecord record, TrialFacts facts, Judgement judgement)
@@ -33,8 +54,16 @@ public static class TestValidator
             .. TrialChecks.Of(record),
             .. BudgetChecks.Of(recovery, judgement.Totals, record.Budgets, judgement.Timeline.Stories),
         ];
-        var seen = Verdicts.Merge(checks.Select(check => check.Verdict));
-        var verdict = record.StoppedBecause is null ? seen : Verdicts.Merge([seen, Verdict.Unknown]);
+        var verdict = Stopped(record, Verdicts.Merge(checks.Select(check => check.Verdict)));
+        return Result(record, [Suite(record, facts, judgement, checks, verdict) with { Recovery = recovery }]);
+    }
+
+    private static Verdict Stopped(RunRecord record, Verdict seen) =>
+        record.StoppedBecause is null ? seen : Verdicts.Merge([seen, Verdict.Unknown]);
+
+    private static RunResult Result(RunRecord record, IReadOnlyList<SuiteResult> suites)
+    {
+        var verdict = Stopped(record, Verdicts.Merge(suites.Select(suite => suite.Verdict)));
         return new RunResult
         {
             Verdict = verdict,
@@ -46,7 +75,7 @@ public static class TestValidator
             StartedAt = record.StartedAt,
             Duration = record.Duration,
             StoppedBecause = record.StoppedBecause,
-            Suites = [Suite(record, facts, judgement, checks, verdict) with { Recovery = recovery }],
+            Suites = suites,
             Steps = record.Steps,
             Images = record.Images,
             Environment = record.Environment,

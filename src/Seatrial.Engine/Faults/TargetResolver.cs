@@ -18,7 +18,7 @@ internal static class TargetResolver
             TargetChoice.HolderOf =>
                 [await HolderAsync(scene, fault.Spec.Target.Of, cancellationToken)],
             TargetChoice.LastToClaim => [LastToClaim(scene, fault.Spec.Target.Of)],
-            TargetChoice.OneOf or TargetChoice.MinorityOf or TargetChoice.AllOf =>
+            TargetChoice.OneOf or TargetChoice.Container or TargetChoice.MinorityOf or TargetChoice.AllOf =>
                 await scene.UntilAsync(() => Task.FromResult(Numbered(scene, fault)), cancellationToken),
         };
 

@@ -41,7 +41,7 @@ public static class FaultSuitePlanner
                     Kind = kind.Name,
                     Target = new FaultTarget(TargetChoice.OneOf, service),
                     Queue = trial.Spec.Workload.Queue,
-                    At = 0,
+                    At = new FaultTrigger.Part(0),
                     For = kind.Hold is null ? null : trial.Spec.Faults.Hold,
                     Position = new SourcePosition(trial.Spec.Images.File, 0, 0),
                 },

@@ -41,7 +41,8 @@ public sealed record TrialPlan
 /// <summary>A fault with its instant decided, and with its target where a service is named.</summary>
 /// <param name="Spec">As written.</param>
 /// <param name="Numbers">Which containers of the service, from 1; none where only the log will tell.</param>
-/// <param name="DueAtDone">How many records of the fault's queue are done when it is due.</param>
+/// <param name="DueAtDone">How many records of the fault's queue are done when it is due, where a part of them says
+/// when.</param>
 public sealed record PlannedFault(FaultSpec Spec, IReadOnlyList<int> Numbers, long DueAtDone)
 {
     /// <summary>Where the fault's own chance comes from.</summary>
@@ -55,7 +56,8 @@ public sealed record PlannedFault(FaultSpec Spec, IReadOnlyList<int> Numbers, lo
     public string? Due { get; init; }
 
     /// <summary>For reports: <c>33 % of rpa1's records done (7,089)</c>.</summary>
-    public string Trigger =>
-        Due ?? string.Create(
-            CultureInfo.InvariantCulture, $"{Spec.At * 100:0.##} % of {Spec.Queue}'s records done ({DueAtDone:N0})");
+    public string Trigger => Due ?? (Spec.At is FaultTrigger.Part part
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"{part.Of * 100:0.##} % of {Spec.Queue}'s records done ({DueAtDone:N0})")
+        : Spec.At.ToString() ?? "");
 }

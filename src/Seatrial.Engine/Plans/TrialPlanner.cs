@@ -25,11 +25,11 @@ public static class TrialPlanner
             .Select((fault, i) => new PlannedFault(
                 fault,
                 fault.Service is { } service ? Choose(chance, fault.Target, replicas[service]) : [],
-                Math.Max(1, (long)Math.Ceiling(fault.At * records)))
+                fault.At is FaultTrigger.Part part ? Math.Max(1, (long)Math.Ceiling(part.Of * records)) : 0)
             {
                 Seed = new SeededRandom(request.Seed + (ulong)i).NextBits(),
             })
-            .OrderBy(fault => fault.Spec.At)
+            .OrderBy(fault => (fault.Spec.At as FaultTrigger.Part)?.Of ?? 0)
             .ToList();
         return new TrialPlan
         {
@@ -43,8 +43,13 @@ public static class TrialPlanner
     }
 
     /// <summary>The first of a shuffle, in order.</summary>
-    private static List<int> Choose(SeededRandom chance, FaultTarget target, int count)
+    internal static List<int> Choose(SeededRandom chance, FaultTarget target, int count)
     {
+        if (target.Number is { } named)
+        {
+            return [named];
+        }
+
         var left = Enumerable.Range(1, count).ToList();
         if (target.Choice is TargetChoice.AllOf)
         {
@@ -75,25 +80,9 @@ public static class TrialPlanner
             };
         }
 
-        foreach (var fault in spec.Distributed.Faults)
+        foreach (var problem in FaultAims.Problems(spec.Distributed.Faults, replicas))
         {
-            if (fault.Service is { } service
-                && fault.Target.Size(replicas.GetValueOrDefault(service)) < 1)
-            {
-                yield return fault.Target.Choice is TargetChoice.MinorityOf
-                    ? new Problem
-                    {
-                        What = $"The fault {fault.Kind} needs a minority of {service}, of which {replicas.GetValueOrDefault(service)} run.",
-                        Where = fault.Position.ToString(),
-                        Fix = $"Give {service} at least three replicas, or aim at one of it.",
-                    }
-                    : new Problem
-                    {
-                        What = $"The fault {fault.Kind} needs a container of {service}, of which none runs.",
-                        Where = fault.Position.ToString(),
-                        Fix = $"Give {service} at least one replica, or aim at another service.",
-                    };
-            }
+            yield return problem;
         }
     }
 }

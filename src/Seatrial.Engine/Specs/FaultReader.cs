@@ -42,7 +42,8 @@ internal static class FaultReader
         var queue = QueueNames.Read(
             field["queue"], mapping, otherwise: mapping?.Stages.FirstOrDefault(stage => stage == target?.Service
                 || (target?.Choice is TargetChoice.LastToClaim && stage == target.Of)));
-        return target is null || queue is null || At(field) is not { } at ? null : new FaultSpec
+        var at = FaultTriggerReader.Read(field, queue ?? "", mapping, project);
+        return target is null || queue is null || at is null ? null : new FaultSpec
         {
             Kind = kind.Name,
             Target = target,
@@ -53,17 +54,6 @@ internal static class FaultReader
             From = From(field["from"], kind, project),
             Position = field.At,
         };
-    }
-
-    private static double? At(Field field)
-    {
-        if (!field["at"].Given)
-        {
-            field.Error(
-                "does not say when.", "Write at: with the part of the queue's records that is done by then, e.g. 33%.");
-        }
-
-        return field["at"].Share();
     }
 
     private static TimeSpan? For(Field field, FaultKind kind)

@@ -5,6 +5,9 @@ public enum TargetChoice
 {
     OneOf,
 
+    /// <summary>This one: a service's container of a number.</summary>
+    Container,
+
     /// <summary>As many as can be without being half of them.</summary>
     MinorityOf,
     AllOf,
@@ -21,10 +24,14 @@ public enum TargetChoice
 /// <param name="Of">Of which service, record or queue.</param>
 public sealed record FaultTarget(TargetChoice Choice, string Of)
 {
+    /// <summary>Which container of the service, from 1; null where chance or the log chooses.</summary>
+    public int? Number { get; init; }
+
     /// <summary>The keys by which <c>seatrial.yaml</c> names the choices.</summary>
     internal static readonly IReadOnlyDictionary<string, TargetChoice> Keys = new Dictionary<string, TargetChoice>
     {
         ["one_of"] = TargetChoice.OneOf,
+        ["container"] = TargetChoice.Container,
         ["minority_of"] = TargetChoice.MinorityOf,
         ["all_of"] = TargetChoice.AllOf,
         ["holder_of"] = TargetChoice.HolderOf,
@@ -39,6 +46,7 @@ public sealed record FaultTarget(TargetChoice Choice, string Of)
     {
         TargetChoice.MinorityOf => (count - 1) / 2,
         TargetChoice.AllOf => count,
+        TargetChoice.Container => Number <= count ? 1 : 0,
         TargetChoice.OneOf or TargetChoice.HolderOf or TargetChoice.LastToClaim => Math.Min(1, count),
     };
 
@@ -46,6 +54,7 @@ public sealed record FaultTarget(TargetChoice Choice, string Of)
     public override string ToString() => Choice switch
     {
         TargetChoice.OneOf => $"one of {Of}",
+        TargetChoice.Container => $"{Of}-{Number}",
         TargetChoice.MinorityOf => $"a minority of {Of}",
         TargetChoice.AllOf => $"all of {Of}",
         TargetChoice.HolderOf => $"the holder of record {Of}",

@@ -29,6 +29,11 @@ internal static class FaultTargetReader
     private static FaultTarget? Named(
         TargetChoice choice, Field field, RecordMapping? mapping, ComposeProject project)
     {
+        if (choice is TargetChoice.Container)
+        {
+            return Container(field, project);
+        }
+
         var name = choice is TargetChoice.HolderOf ? field.Scalar() : field.Word();
         switch (choice)
         {
@@ -49,5 +54,23 @@ internal static class FaultTargetReader
         }
 
         return name is null ? null : new FaultTarget(choice, name);
+    }
+
+    private static FaultTarget? Container(Field field, ComposeProject project)
+    {
+        if (field.Word() is not { } name)
+        {
+            return null;
+        }
+
+        if (ContainerNames.Parse(name, project) is var (service, number))
+        {
+            return new FaultTarget(TargetChoice.Container, service) { Number = number };
+        }
+
+        field.Error(
+            $"names {YamlWords.Shorten(name)}, which is no container of a service.",
+            $"Write a service and a number, e.g. {project.Services.Keys.FirstOrDefault() ?? "rpa1"}-1.");
+        return null;
     }
 }

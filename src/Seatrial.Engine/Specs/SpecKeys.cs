@@ -26,16 +26,17 @@ internal static class SpecKeys
 
     private static readonly KeyShape Target = new() { Honoured = KeyShape.Plain([.. FaultTarget.Keys.Keys]) };
 
+    /// <summary>Of a fault in a schedule of chaos.</summary>
+    public static readonly KeyShape Event = new()
+    {
+        Honoured = FaultKeys().Append(KeyValuePair.Create("id", (KeyShape?)null)).ToDictionary(),
+    };
+
     private static readonly KeyShape Distributed = new()
     {
         Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("replicas", "least_share"))
         {
-            ["faults"] = new()
-            {
-                Honoured = KeyShape.Plain("at", "queue", "for", "by", "from")
-                    .Concat(FaultCatalogue.Names.Select(kind => KeyValuePair.Create(kind, (KeyShape?)Target)))
-                    .ToDictionary(),
-            },
+            ["faults"] = new() { Honoured = FaultKeys() },
         },
     };
 
@@ -77,4 +78,9 @@ internal static class SpecKeys
             },
         },
     };
+
+    private static Dictionary<string, KeyShape?> FaultKeys() =>
+        new(KeyShape.Plain("queue", "for", "by", "from")
+            .Append(KeyValuePair.Create("at", (KeyShape?)FaultTriggerReader.Shape))
+            .Concat(FaultCatalogue.Names.Select(kind => KeyValuePair.Create(kind, (KeyShape?)Target))));
 }

@@ -130,11 +130,10 @@ public sealed record FaultSpec
     /// <summary>The service that is meant; null where only the log will tell.</summary>
     public string? Service => Target.Service;
 
-    /// <summary>The queue whose progress triggers it.</summary>
+    /// <summary>The queue whose progress triggers it, where progress does.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>The part of that queue's expected records that is done when it is due, 0 to 1.</summary>
-    public required double At { get; init; }
+    public required FaultTrigger At { get; init; }
 
     /// <summary>How long it lasts; the kind's usual time where null.</summary>
     public TimeSpan? For { get; init; }

@@ -56,7 +56,7 @@ public sealed class QueueLoader(NpgsqlDataSource database, WorkloadSpec spec, Ti
             await transaction.CommitAsync(cancellationToken);
             return new InsertedBatch(AckOutcome.Acked, xid, keys, ids);
         }
-        catch (PostgresException error) when (!committing && !error.IsTransient)
+        catch (PostgresException error) when (!committing && !IsPassing(error))
         {
             throw Rejected(error);
         }
@@ -69,6 +69,10 @@ public sealed class QueueLoader(NpgsqlDataSource database, WorkloadSpec spec, Ti
             return new InsertedBatch(await FateAsync(xid, cancellationToken), xid, keys, []);
         }
     }
+
+    /// <summary>Told by a server that goes down, comes up or is full: it says nothing of the records.</summary>
+    private static bool IsPassing(PostgresException error) =>
+        error.IsTransient || error.SqlState.StartsWith("57", StringComparison.Ordinal);
 
     private static async Task<ulong> TransactionIdAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)

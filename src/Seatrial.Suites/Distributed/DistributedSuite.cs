@@ -13,9 +13,6 @@ namespace Seatrial.Suites.Distributed;
 internal sealed class DistributedSuite(
     TestEnvironment environment, IProgress<TrialProgress> progress, TimeProvider clock)
 {
-    /// <summary>With no change in the log for so long, and no fault at work, nothing more will come.</summary>
-    private static readonly TimeSpan _standstill = TimeSpan.FromSeconds(60);
-
     private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs to the end, or as far as it comes: an interruption and a standstill are in the outcome, not
@@ -39,9 +36,9 @@ internal sealed class DistributedSuite(
         try
         {
             var load = LoadAsync(cancellationToken);
-            faultsRun = faults.RunAsync(over.Token, cancellationToken);
+            faultsRun = faults.RunAsync(over.Token, over.Token, cancellationToken);
             var loaded = await load;
-            stopped = await DrainAsync(loaded, faults, cancellationToken);
+            stopped = await new Draining(environment, clock).WaitAsync(loaded, () => faults.IsAtWork, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -90,59 +87,6 @@ internal sealed class DistributedSuite(
         // Not after an interruption: what became of the batch that was under way nobody knows.
         await log.CompleteAsync();
         return accepted;
-    }
-
-    /// <summary>Waits until nothing waits and nothing runs; else says why it waited no longer.</summary>
-    private async Task<string?> DrainAsync(long loaded, FaultSchedule faults, CancellationToken cancellationToken)
-    {
-        var within = environment.Plan.Spec.Workload.DrainWithin;
-        using var limit = new CancellationTokenSource(within, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var drained = environment.Log.WaitUntilAsync(
-            counts =>
-                counts.Drained && counts.Queues[environment.Plan.Spec.Workload.Queue].Enqueued >= loaded, either.Token);
-        var standstill = StandstillAsync(faults, either.Token);
-        try
-        {
-            if (await Task.WhenAny(drained, standstill) == standstill && !either.IsCancellationRequested)
-            {
-                return $"nothing moved for {_standstill.TotalSeconds:0} s, {Open()}";
-            }
-
-            return await drained ? null : $"the log could not be read on: {environment.Log.Counts.Gap}";
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return $"the records were not done within {within.TotalSeconds:0} s, {Open()}";
-        }
-        finally
-        {
-            await either.CancelAsync();
-            await standstill.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Ends when the log has stood still for long enough.</summary>
-    private async Task StandstillAsync(FaultSchedule faults, CancellationToken cancellationToken)
-    {
-        var (events, since) = (-1L, clock.GetTimestamp());
-        while (clock.GetElapsedTime(since) < _standstill)
-        {
-            var now = environment.Log.Counts.Events;
-            if (now != events || faults.IsAtWork)
-            {
-                (events, since) = (now, clock.GetTimestamp());
-            }
-
-            await Task.Delay(_betweenLooks, clock, cancellationToken);
-        }
-    }
-
-    private string Open()
-    {
-        var open = environment.Log.Counts.Queues.Where(queue => queue.Value.Backlog > 0)
-            .Select(queue => $"{queue.Value.Backlog} in {queue.Key}");
-        return "with records still open: " + string.Join(", ", open);
     }
 
     private async Task ReportCountsAsync(CancellationToken cancellationToken)

@@ -2,12 +2,22 @@ using Seatrial.Engine.Environments;
 using Seatrial.Engine.Faults;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Runs;
+using Seatrial.Engine.Specs;
 
 namespace Seatrial.Suites.Distributed;
 
 /// <summary>Runs a plan's faults, each when the log shows that it is due.</summary>
+/// <param name="scene">Where they play.</param>
+/// <param name="system">What they are.</param>
+/// <param name="progress">Is told of each step.</param>
+/// <param name="turns">Keeps those apart that may not overlap; null where the plan wants them as it has them.</param>
+/// <param name="abilities">What the machine can do, where it is known already.</param>
 internal sealed class FaultSchedule(
-    FaultScene scene, TrialPlan system, IProgress<TrialProgress> progress)
+    FaultScene scene,
+    TrialPlan system,
+    IProgress<TrialProgress> progress,
+    FaultTurns? turns = null,
+    FaultAbilities? abilities = null)
 {
     private readonly List<FaultRunner> _runners =
         [.. system.Faults.Select(fault =>
@@ -26,48 +36,63 @@ internal sealed class FaultSchedule(
 
     /// <summary>
     /// Ends when each fault has run, or can't run any more because <paramref name="over"/> says that the load is done.
-    /// A fault that has begun is healed in any case.
+    /// A fault whose trigger has not fired by <paramref name="due"/> never runs. One that has begun is healed in any
+    /// case.
     /// </summary>
-    public async Task RunAsync(CancellationToken over, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken due, CancellationToken over, CancellationToken cancellationToken)
     {
         var plan = system.Faults;
         if (plan.Count > 0)
         {
-            var abilities = await FaultAbilities.ProbeAsync(scene.Driver, cancellationToken);
-            _missing = plan.ToDictionary(fault => fault, fault => abilities.Missing(
+            var able = abilities ?? await FaultAbilities.ProbeAsync(scene.Driver, cancellationToken);
+            _missing = plan.ToDictionary(fault => fault, fault => able.Missing(
                 FaultCatalogue.Of(fault.Spec.Kind),
                 new FaultSubject(system.Project, system.Spec, fault.Spec.Service)));
         }
 
-        await Task.WhenAll(plan.Zip(_runners, (fault, runner) => RunAsync(fault, runner, over, cancellationToken)));
+        var watch = new TriggerWatch(scene);
+        await Task.WhenAll(plan.Zip(
+            _runners,
+            (fault, runner) => RunAsync(
+                fault, runner, () => IsDueAsync(fault, watch, due, cancellationToken), over, cancellationToken)));
     }
 
     private async Task RunAsync(
-        PlannedFault fault, FaultRunner runner, CancellationToken over, CancellationToken cancellationToken)
+        PlannedFault fault,
+        FaultRunner runner,
+        Func<Task<bool>> isDue,
+        CancellationToken over,
+        CancellationToken cancellationToken)
     {
         if (_missing.GetValueOrDefault(fault) is { } reason)
         {
             runner.NotRun($"unavailable: {reason}");
         }
-        else if (await IsDueAsync(fault, over, cancellationToken))
+        else if (await isDue())
         {
+            using var turn = turns is null ? null : await turns.EnterAsync(
+                FaultCatalogue.Of(fault.Spec.Kind), Places(fault), cancellationToken);
             await runner.RunAsync(
                 token => PreparedFault.PrepareAsync(scene, fault, token), over, cancellationToken);
         }
         else
         {
-            runner.NotRun("All records were done before it was due.");
+            runner.NotRun(fault.Spec.At is FaultTrigger.Part
+                ? "All records were done before it was due."
+                : "Its trigger never fired: the load was over before.");
         }
     }
 
-    private async Task<bool> IsDueAsync(PlannedFault fault, CancellationToken over, CancellationToken cancellationToken)
+    private static IReadOnlyList<string> Places(PlannedFault fault) =>
+        [.. fault.Numbers.Select(number => $"{fault.Spec.Service}-{number}")];
+
+    private static async Task<bool> IsDueAsync(
+        PlannedFault fault, TriggerWatch watch, CancellationToken due, CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(due, cancellationToken);
         try
         {
-            return scene.Log is { } log && await log.WaitUntilAsync(
-                counts => counts.Queues.TryGetValue(fault.Spec.Queue, out var queue) && queue.Done >= fault.DueAtDone,
-                either.Token);
+            return await watch.WaitAsync(fault, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

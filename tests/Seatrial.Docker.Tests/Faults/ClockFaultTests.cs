@@ -65,7 +65,7 @@ public sealed class ClockFaultTests
             Kind = kind,
             Target = new FaultTarget(TargetChoice.OneOf, "clock"),
             Queue = "clock",
-            At = 0,
+            At = new FaultTrigger.Part(0),
             By = 3600,
             Position = new SourcePosition("test", 1, 1),
         };

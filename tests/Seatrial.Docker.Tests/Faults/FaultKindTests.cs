@@ -129,7 +129,7 @@ public sealed class FaultKindTests(FaultSystem system, ITestOutputHelper output)
                 Kind = kind.Name,
                 Target = new FaultTarget(TargetChoice.OneOf, service),
                 Queue = FaultSystem.Worker,
-                At = 0,
+                At = new FaultTrigger.Part(0),
                 Position = new SourcePosition("test", 1, 1),
             },
             [1],

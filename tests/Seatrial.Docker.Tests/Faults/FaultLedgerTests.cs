@@ -56,7 +56,7 @@ public sealed class FaultLedgerTests(FaultSystem system) : IClassFixture<FaultSy
             Kind = kind,
             Target = new FaultTarget(TargetChoice.OneOf, FaultSystem.Worker),
             Queue = FaultSystem.Worker,
-            At = 0,
+            At = new FaultTrigger.Part(0),
             Position = new SourcePosition("test", 1, 1),
         },
         [1],

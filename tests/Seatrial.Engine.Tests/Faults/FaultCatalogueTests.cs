@@ -81,11 +81,7 @@ public sealed partial class FaultCatalogueTests
             };
         }
 
-        properties["at"] = new JsonObject
-        {
-            ["description"] = "The part of the queue's records that is done when it happens.",
-            ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = "#/definitions/share" }),
-        };
+        properties["at"] = At();
         properties["queue"] = Word("Whose progress counts.");
         properties["for"] = new JsonObject
         {
@@ -110,6 +106,43 @@ public sealed partial class FaultCatalogueTests
                 name => new JsonObject { ["required"] = new JsonArray(name) })]),
         };
     }
+
+    private static JsonObject At()
+    {
+        var events = new JsonObject();
+        foreach (var (key, count) in FaultTriggerReader.Counts)
+        {
+            events[key] = new JsonObject
+            {
+                ["type"] = new JsonArray("integer", "string"), ["description"] = Meaning(count),
+            };
+        }
+
+        events["by"] = Word("By this container, e.g. rpa1-2, or by any of this service.");
+        events["of"] = Word("In this queue (the fault's own).");
+        return new JsonObject
+        {
+            ["description"] = "When it happens: a part of the queue's records being done, a time into the load, a number "
+                + "of records done, or an event of the log.",
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["$ref"] = "#/definitions/share" },
+                new JsonObject { ["$ref"] = "#/definitions/duration" },
+                new JsonObject
+                {
+                    ["type"] = "object", ["properties"] = events, ["additionalProperties"] = false,
+                    ["minProperties"] = 1,
+                }),
+        };
+    }
+
+    private static string Meaning(LogCount count) => count switch
+    {
+        LogCount.Enqueue => "When so many records were put in.",
+        LogCount.Claim => "When so many records were claimed, and one of them is not done yet.",
+        LogCount.Done => "When so many records were done.",
+        LogCount.Lost => "When so many records were taken from their holder.",
+        LogCount.Dead => "When so many records were given up.",
+    };
 
     private static JsonObject Target()
     {
@@ -140,6 +173,7 @@ public sealed partial class FaultCatalogueTests
     private static string Meaning(TargetChoice choice) => choice switch
     {
         TargetChoice.OneOf => "One container of this service.",
+        TargetChoice.Container => "This container: its service and number, e.g. rpa1-2.",
         TargetChoice.MinorityOf => "As many of this service as can be without being half of them.",
         TargetChoice.AllOf => "Every container of this service.",
         TargetChoice.HolderOf => "The one whose worker holds the record of this key.",

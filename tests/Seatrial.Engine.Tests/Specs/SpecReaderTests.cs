@@ -74,7 +74,7 @@ public sealed class SpecReaderTests
         Assert.Equal(3, spec.Distributed.Replicas["take"]);
         Assert.Equal(0.125, spec.Distributed.LeastShare);
         Assert.Equal(
-            [("kill", "take", "take", 0.33), ("pause-past-lease", "other", "give", 1.0)],
+            [("kill", "take", "take", new FaultTrigger.Part(0.33)), ("pause-past-lease", "other", "give", new FaultTrigger.Part(1))],
             spec.Distributed.Faults.Select(fault => (fault.Kind, fault.Service, fault.Queue, fault.At)));
 
         string At(string path) => Path.Combine(folder.Path, path);
@@ -86,7 +86,7 @@ public sealed class SpecReaderTests
         var fault = Assert.Single(
             SpecText.Spec(SpecText.Least + "suites: {distributed: {faults: [{kill: db, at: 0%}]}}").Distributed.Faults);
 
-        Assert.Equal(("take", 0.0), (fault.Queue, fault.At));
+        Assert.Equal(("take", new FaultTrigger.Part(0)), (fault.Queue, fault.At));
         Assert.EndsWith("seatrial.yaml:3:33", fault.Position.ToString(), StringComparison.Ordinal);
     }
 
@@ -217,7 +217,7 @@ public sealed class SpecReaderTests
     [InlineData("suites: {distributed: {faults: {}}}", "faults is a mapping, where a list belongs")]
     [InlineData("suites: {distributed: {faults: [kill]}}", "faults[0] is the text \"kill\", where a fault belongs")]
     [InlineData("suites: {distributed: {faults: [{kill: take}]}}", "faults[0] does not say when")]
-    [InlineData("suites: {distributed: {faults: [{kill: take, at: 33}]}}", "faults[0].at is the number 33, where a percentage")]
+    [InlineData("suites: {distributed: {faults: [{kill: take, at: 33}]}}", "faults[0].at is the number 33, where an instant")]
     [InlineData("suites: {distributed: {faults: [{kill: take, at: -1%}]}}", "faults[0].at is the text \"-1%\"")]
     [InlineData("suites: {distributed: {faults: [{kill: nobody, at: 1%}]}}", "faults[0].kill names the service nobody")]
     [InlineData("suites: {distributed: {faults: [{kill: take, at: 1%, queue: x}]}}", "faults[0].queue names the queue x")]

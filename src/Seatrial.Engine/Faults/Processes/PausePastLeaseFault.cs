@@ -12,6 +12,8 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
 {
     private const int MostAttempts = 100;
 
+    private static readonly TimeSpan _onItsWay = TimeSpan.FromMilliseconds(100);
+
     private RunningContainer? _stopped;
     private RunningContainer? _frozen;
     private long _lostBefore;
@@ -26,7 +28,9 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
             await scene.SeeAsync(target, "held a record", (owner, _) => owner.Held > 0, cancellationToken);
             await CatchAsync(target, cancellationToken);
 
-            // What it was caught with shows only when the log has been read up to now.
+            // What the freezer caught it with shows only when the log has been read up to now, and when a completion that
+            // was on its way has arrived.
+            await Task.Delay(_onItsWay, scene.Clock, cancellationToken);
             await Log.SoundAsync(cancellationToken);
             if (FaultScene.CountsOf(Log.Counts, target) is { Held: > 0 } counts)
             {
@@ -54,6 +58,11 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
         var frozen = _frozen ?? throw new FaultNotSeenException("Nothing was frozen.");
         var counts =
             await scene.SeeAsync(frozen, "lost all that it held", (owner, _) => owner.Held == 0, cancellationToken);
+        if (counts.Lost == _lostBefore)
+        {
+            throw new FaultNotSeenException($"Nothing was taken from {frozen.ShortName}: what it held was completed.");
+        }
+
         var state = await scene.Driver.Containers.InspectAsync(frozen.Id, cancellationToken);
         return state is { Paused: true }
             ? $"while the engine has it paused, the log shows that its lease ended: {counts.Lost - _lostBefore} of {_held} records were taken from it"
