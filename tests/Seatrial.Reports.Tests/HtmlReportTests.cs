@@ -66,7 +66,7 @@ public sealed class HtmlReportTests
             < text.IndexOf("What did not pass", StringComparison.Ordinal));
         Assert.True(
             text.IndexOf("What did not pass", StringComparison.Ordinal)
-            < text.IndexOf("Throughput and faults", StringComparison.Ordinal));
+            < text.IndexOf("Faults over throughput", StringComparison.Ordinal));
     }
 
     [Fact]

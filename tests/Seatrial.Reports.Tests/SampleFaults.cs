@@ -96,6 +96,7 @@ internal static class SampleFaults
         Measure = measure,
         Value = value,
         Budget = budget,
+        Most = budget switch { null => null, "lease + 2 s" => 7, "3 s" => 3, "30 s" => 30, _ => 10 },
         Verdict = value is null || budget is null ? null : Verdict.Pass,
         Seen = value is null ? null : seen,
     };

@@ -18,7 +18,7 @@ public sealed class FaultSuiteTests
         using var folder = new TrialFolder();
         var before = await HostTraces.ReadAsync();
         var system = new SampleSystem("faultsuite").Suites(
-            $$"""
+            """
             suites:
               faults:
                 hold: 1s
@@ -103,8 +103,11 @@ public sealed class FaultSuiteTests
     {
         using var folder = new TrialFolder();
         Assert.True(await folder.SeatrialAsync("build", TrialFolder.Rpa) == 0, folder.Output);
-        var system = await BrokenWorker.WriteSystemAsync(folder, "no-fencing", $$"""
-            suites: {faults: {only: [pause-past-lease], budgets: {{Roomy}}}}
+        var system = await BrokenWorker.WriteSystemAsync(folder, "no-fencing", $"""
+            suites:
+              faults:
+                only: [pause-past-lease]
+                budgets: {Roomy}
             """);
 
         var exit = await folder.SeatrialAsync("trial", system, "--suite", "faults", "--out", folder.Run);

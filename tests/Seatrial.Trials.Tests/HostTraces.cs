@@ -8,7 +8,7 @@ internal static class HostTraces
     {
         var (_, rules) = await Programs.RunAsync("/", "iptables-save");
         var ledger = Directory.Exists("/run/seatrial/faults")
-            ? Directory.EnumerateFiles("/run/seatrial/faults").Order() : [];
+            ? Directory.EnumerateFiles("/run/seatrial/faults").Order().ToArray() : [];
         var processes = Directory.EnumerateDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
             .Select(CommandOf)

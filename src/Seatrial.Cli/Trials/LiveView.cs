@@ -11,6 +11,9 @@ namespace Seatrial.Cli.Trials;
 /// </summary>
 internal sealed class LiveView : ITrialView
 {
+    /// <summary>A terminal has only so many lines.</summary>
+    private const int MostFaults = 8;
+
     private static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(125);
 
     private readonly IAnsiConsole _console;
@@ -113,7 +116,14 @@ internal sealed class LiveView : ITrialView
                 rows.Add(Workers(_counts));
             }
 
-            rows.AddRange(_faults.Select(fault => new Markup(
+            if (_faults.Count > MostFaults)
+            {
+                var earlier = _faults.SkipLast(MostFaults).ToList();
+                rows.Add(new Markup(
+                    $"[grey]⚡ {earlier.Count} before, {earlier.Count(fault => fault.Proven)} of them proven[/]"));
+            }
+
+            rows.AddRange(_faults.TakeLast(MostFaults).Select(fault => new Markup(
                 $"[{Colour(fault)}]⚡ {Markup.Escape(FaultPhrases.Title(fault))}[/] [grey]{Markup.Escape(FaultPhrases.Stage(fault))}[/]")));
             return new Rows(rows);
         }

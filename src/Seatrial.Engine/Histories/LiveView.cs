@@ -13,7 +13,6 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
     private readonly Dictionary<string, OwnerTally> _owners = [];
     private readonly Dictionary<(string Queue, string Record), string> _lost = [];
     private readonly List<Waiter> _waiters = [];
-    private readonly Dictionary<long, int> _doneByTenth = [];
     private long _events;
     private long _at;
     private string? _gap;
@@ -32,20 +31,8 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
         }
     }
 
-    /// <summary>Completions so far from a tenth of a second up to another, by their commits.</summary>
-    public long DoneIn(long fromTenth, long toTenth)
-    {
-        lock (_lock)
-        {
-            var done = 0L;
-            for (var tenth = fromTenth; tenth < toTenth; tenth++)
-            {
-                done += _doneByTenth.GetValueOrDefault(tenth);
-            }
-
-            return done;
-        }
-    }
+    /// <summary>How fast records come and get done.</summary>
+    public LivePace Pace { get; } = new(stages);
 
     /// <summary>Whether somebody waits, so that it is worth looking.</summary>
     public bool HasWaiters => _waiters.Count > 0;
@@ -130,6 +117,7 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
         {
             case EventKind.Enqueue:
                 queue.Enqueued++;
+                Pace.Came(happened.Queue, happened.At);
                 queue.Ready++;
                 break;
             case EventKind.Claim:
@@ -141,7 +129,7 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
                 break;
             case EventKind.Done:
                 queue.Done++;
-                _doneByTenth[Tenths.Of(happened.At)] = _doneByTenth.GetValueOrDefault(Tenths.Of(happened.At)) + 1;
+                Pace.Done(happened.At);
                 Leave(queue, before, lost: false);
                 if ((happened.Owner ?? before.Owner) is { } doer && before.Phase is not Phase.Done)
                 {

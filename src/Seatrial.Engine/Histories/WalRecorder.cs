@@ -36,8 +36,8 @@ public sealed partial class WalRecorder : IAsyncDisposable
     /// <summary>How far the log has come.</summary>
     public LiveCounts Counts => _view.Counts;
 
-    /// <summary>Completions so far from a tenth of a second up to another; see <see cref="Recovery.Tenths"/>.</summary>
-    public long DoneIn(long fromTenth, long toTenth) => _view.DoneIn(fromTenth, toTenth);
+    /// <summary>How fast records come and get done.</summary>
+    public Recovery.IPace Pace => _view.Pace;
 
     /// <summary>
     /// Begins. When it returns, everything that commits from now on will be in the history. Throws <see

@@ -72,7 +72,7 @@ public static class RecoveryMeter
             (from + (SteadyRule.Windows * SteadyRule.Window)) * Tenths.Length <= span.End;
             from++)
         {
-            if (SteadyRule.IsBack(timeline.DoneIn, from, span.Before.Done))
+            if (SteadyRule.IsBack(timeline, from, span.Before.Done))
             {
                 return new Figure
                 {

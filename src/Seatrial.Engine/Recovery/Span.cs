@@ -55,7 +55,7 @@ internal sealed record Level(long Done, IReadOnlyList<long> DoneByStage, long Ba
     {
         var from = (tenth * Tenths.Length) - (SteadyRule.Windows * Second);
         return new Level(
-            SteadyRule.Before(timeline.DoneIn, tenth, Times(rate, timeline.Stages.Count)),
+            SteadyRule.Before(timeline, tenth, Times(rate, timeline.Stages.Count)),
             [.. timeline.Stages.Select((_, stage) => Math.Min(rate, Middle(timeline, stage, from)))],
             timeline.HighestBacklog(from, tenth * Tenths.Length),
             Enumerable.Range(0, SteadyRule.Windows).Max(i => MiddleWait(timeline, from + (i * Second))));

@@ -5,36 +5,30 @@ namespace Seatrial.Engine.Recovery;
 
 /// <summary>When what happened, from a whole history; instants are microseconds since 1970, as the log has
 /// them.</summary>
-public sealed class Timeline
+public sealed class Timeline : IPace
 {
     private const long LateAfter = 2_000_000;
     private const int MostLate = 20;
 
     private readonly long[][] _done;
     private readonly long[] _all;
+    private readonly long[] _came;
     private readonly long[] _backlogAt;
     private readonly long[] _backlog;
     private readonly (long At, bool IsFirst)[] _claims;
     private readonly (long At, long Wait)[] _waits;
     private readonly long[] _lost;
 
-    internal Timeline(
-        IReadOnlyList<string> stages,
-        List<long>[] done,
-        List<(long At, int Change)> backlog,
-        List<(long At, bool IsFirst)> claims,
-        List<(long At, long Wait)> waits,
-        List<long> lost,
-        List<Takeover> takeovers,
-        long? lease)
+    internal Timeline(Moments moments)
     {
-        Stages = stages;
-        Lease = lease;
+        Stages = moments.Stages;
+        Lease = moments.Lease;
 
         // Commit times may go back by a little from one transaction of the log to the next.
-        _done = [.. done.Select(one => one.Order().ToArray())];
-        _all = [.. done.SelectMany(one => one).Order()];
-        var changes = backlog.OrderBy(change => change.At).ToArray();
+        _done = [.. moments.Done.Select(one => one.Order().ToArray())];
+        _all = [.. moments.Done.SelectMany(one => one).Order()];
+        _came = [.. moments.Came.Order()];
+        var changes = moments.Backlog.OrderBy(change => change.At).ToArray();
         _backlogAt = Array.ConvertAll(changes, change => change.At);
         _backlog = new long[changes.Length];
         var level = 0L;
@@ -43,10 +37,10 @@ public sealed class Timeline
             _backlog[i] = level += changes[i].Change;
         }
 
-        _claims = [.. claims.OrderBy(claim => claim.At)];
-        _waits = [.. waits.OrderBy(wait => wait.At)];
-        _lost = [.. lost.Order()];
-        Takeovers = [.. takeovers.OrderBy(takeover => takeover.At)];
+        _claims = [.. moments.Claims.OrderBy(claim => claim.At)];
+        _waits = [.. moments.Waits.OrderBy(wait => wait.At)];
+        _lost = [.. moments.Lost.Order()];
+        Takeovers = [.. moments.Takeovers.OrderBy(takeover => takeover.At)];
     }
 
     internal IReadOnlyList<string> Stages { get; }
@@ -78,9 +72,13 @@ public sealed class Timeline
         return Before(times, to) - Before(times, from);
     }
 
-    /// <summary>Completions of all stages from a tenth of a second up to another.</summary>
-    internal long DoneIn(long fromTenth, long toTenth) =>
+    /// <inheritdoc/>
+    public long DoneIn(long fromTenth, long toTenth) =>
         Done(null, fromTenth * Tenths.Length, toTenth * Tenths.Length);
+
+    /// <inheritdoc/>
+    public long DueIn(long fromTenth, long toTenth) =>
+        (Before(_came, toTenth * Tenths.Length) - Before(_came, fromTenth * Tenths.Length)) * Stages.Count;
 
     /// <summary>Records that waited or were held at an instant.</summary>
     internal long BacklogAt(long at)

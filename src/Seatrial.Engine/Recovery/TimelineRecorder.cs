@@ -7,14 +7,8 @@ namespace Seatrial.Engine.Recovery;
 /// <summary>Notes, in the judge's own pass over the history, when what happened.</summary>
 internal sealed class TimelineRecorder(RecordTable records)
 {
-    private readonly List<long>[] _done = [.. records.Stages.Select(_ => new List<long>())];
-    private readonly List<(long At, int Change)> _backlog = [];
-    private readonly List<(long At, bool IsFirst)> _claims = [];
-    private readonly List<(long At, long Wait)> _waits = [];
-    private readonly List<long> _lost = [];
-    private readonly List<Takeover> _takeovers = [];
+    private readonly Moments _moments = new(records.Stages);
     private readonly List<Hold> _holds = [];
-    private long? _lease;
 
     public void Observe(in Observation seen)
     {
@@ -29,7 +23,12 @@ internal sealed class TimelineRecorder(RecordTable records)
         {
             case EventKind.Enqueue:
                 hold.EnqueuedAt = happened.At;
-                _backlog.Add((happened.At, 1));
+                if (seen.Before.Stage == 0)
+                {
+                    _moments.Came.Add(happened.At);
+                }
+
+                _moments.Backlog.Add((happened.At, 1));
                 break;
             case EventKind.Claim:
                 Claim(seen, ref hold);
@@ -39,16 +38,16 @@ internal sealed class TimelineRecorder(RecordTable records)
                 break;
             case EventKind.Expire:
                 hold.IsLost = hold.Owner is not null;
-                _lost.Add(happened.At);
+                _moments.Lost.Add(happened.At);
                 break;
             case EventKind.Release:
                 hold.Owner = null;
                 break;
             case EventKind.Done:
-                _done[seen.Before.Stage].Add(happened.At);
+                _moments.Done[seen.Before.Stage].Add(happened.At);
                 if (hold.EnqueuedAt > 0)
                 {
-                    _waits.Add((happened.At, happened.At - hold.EnqueuedAt));
+                    _moments.Waits.Add((happened.At, happened.At - hold.EnqueuedAt));
                 }
 
                 Leave(seen, ref hold);
@@ -61,26 +60,26 @@ internal sealed class TimelineRecorder(RecordTable records)
         }
     }
 
-    public Timeline Timeline() => new(records.Stages, _done, _backlog, _claims, _waits, _lost, _takeovers, _lease);
+    public Timeline Timeline() => new(_moments);
 
     private void Claim(in Observation seen, ref Hold hold)
     {
         ref readonly var happened = ref seen.Event;
-        _claims.Add((happened.At, seen.Before.Claims == 0));
+        _moments.Claims.Add((happened.At, seen.Before.Claims == 0));
         if (happened.LeaseUntil is > 0 and < long.MaxValue and var until)
         {
-            _lease = Math.Max(_lease ?? 0, until - happened.At);
+            _moments.Lease = Math.Max(_moments.Lease ?? 0, until - happened.At);
         }
 
         var isTaken = seen.Before.Phase is Phase.Running;
         if (isTaken)
         {
-            _lost.Add(happened.At);
+            _moments.Lost.Add(happened.At);
         }
 
         if (hold.Owner is { } before && (isTaken || hold.IsLost) && before != happened.Owner)
         {
-            _takeovers.Add(new Takeover(
+            _moments.Takeovers.Add(new Takeover(
                 seen.Slot, records.Label(seen.Slot), before, happened.Owner,
                 hold.ClaimedAt, hold.LeaseUntil, happened.At));
         }
@@ -94,7 +93,7 @@ internal sealed class TimelineRecorder(RecordTable records)
         hold.Owner = null;
         if (seen.Before.Phase is Phase.Ready or Phase.Running)
         {
-            _backlog.Add((seen.Event.At, -1));
+            _moments.Backlog.Add((seen.Event.At, -1));
         }
     }
 

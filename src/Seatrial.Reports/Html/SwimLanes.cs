@@ -36,7 +36,10 @@ internal static class SwimLanes
         WriteLeases(html, history, layout, clock);
         WriteEvents(html, history, layout, clock);
         WriteTransactions(html, history, layout);
-        html.Add($"</svg></div>");
+        html.Add($"""
+            </svg></div><p class="note">Bar: held. Thin line above it: the lease. Dashed: acts of one who holds it no
+            longer. Shade: a fault. Below: each transaction with its place in the log.</p>
+            """);
     }
 
     private static void WriteLanes(HtmlBuilder html, SuiteResult suite, SwimLayout layout, LoadClock clock)
@@ -57,7 +60,7 @@ internal static class SwimLanes
                     html.Add($"""
                         <rect class="fault" x="{from}" y="{top + 1}" width="{Math.Max(2, to - from)}"
                         height="{SwimLayout.Lane - 2}"><title>{VerdictSentences.Name(fault)}</title></rect>
-                        <text class="fault-name" x="{from + 3}" y="{top + 10}">{fault.Name}</text>
+                        <text class="fault-name" x="{from + 3}" y="{top + 9}">{fault.Name}</text>
                         """);
                 }
             }
@@ -84,7 +87,7 @@ internal static class SwimLanes
                 { Kind: EventKind.Claim or EventKind.Renew, LeaseUntil: > 0 and < long.MaxValue and var until })
             {
                 var (from, to) = (SwimLayout.X(i), layout.XAt(clock.SecondsAt(until)));
-                var y = layout.Y(layout.LaneOf[i]) - 12;
+                var y = layout.Y(layout.LaneOf[i]) - 9;
                 html.Add($"""
                     <path class="lease" d="M{from} {y}H{to}m0 -4v8"><title>lease until
                     {clock.Label(until)}</title></path>

@@ -139,8 +139,9 @@ internal sealed class ThroughputChart
             {
                 if (value is { } seconds)
                 {
+                    var x = _time.At((i + 0.5) * _buckets.Width);
                     path.Append(FormattableString.Invariant(
-                        $"{(isOpen ? 'L' : 'M')}{_time.At((i + 0.5) * _buckets.Width):0.#} {_latency.At(seconds):0.#}"));
+                        $"{(isOpen ? 'L' : 'M')}{x:0.#} {_latency.At(seconds):0.#}"));
                 }
 
                 isOpen = value is not null;

@@ -102,5 +102,6 @@ internal static class ThroughputSection
     }
 
     private static Fragment Cells(double?[][] columns, int row) => new(string.Concat(columns.Select(column =>
-        $"""<td class="num">{(row < column.Length && column[row] is { } value ? Figures.Number(value, 3) : "")}</td>""")));
+        $"""<td class="num">{(row < column.Length && column[row] is { } figure
+            ? Figures.Number(figure, 3) : "")}</td>""")));
 }

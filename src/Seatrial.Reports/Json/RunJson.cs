@@ -15,8 +15,8 @@ namespace Seatrial.Reports.Json;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(LowerCase<Verdict>), typeof(LowerCase<Measure>), typeof(LowerCase<EventKind>), typeof(SecondsConverter), typeof(SeedConverter),
-        typeof(HistoryEventConverter), typeof(OneLineConverter),
+        typeof(LowerCase<Verdict>), typeof(LowerCase<Measure>), typeof(LowerCase<EventKind>),
+        typeof(SecondsConverter), typeof(SeedConverter), typeof(HistoryEventConverter), typeof(OneLineConverter),
     ])]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(ReportedEvent))]

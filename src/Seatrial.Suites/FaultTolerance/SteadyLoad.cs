@@ -12,7 +12,8 @@ internal sealed class SteadyLoad(TestEnvironment environment, TimeProvider clock
     /// <summary>No batch begins any more.</summary>
     public void End() => _isOver = true;
 
-    /// <summary>Puts records in until the end is called; returns how many the database took.</summary>
+    /// <summary>Puts records in until the end is called; returns how many the database
+    /// acknowledged.</summary>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
         var plan = environment.Plan;
@@ -23,7 +24,7 @@ internal sealed class SteadyLoad(TestEnvironment environment, TimeProvider clock
         var accepted = 0L;
         await foreach (var batch in loader.LoadAsync(records, cancellationToken))
         {
-            accepted += batch.Outcome is AckOutcome.Failed ? 0 : batch.Keys.Count;
+            accepted += batch.Outcome is AckOutcome.Acked ? batch.Keys.Count : 0;
             await log.AppendAsync(Acknowledgements.Of(workload.Queue, batch));
         }
 

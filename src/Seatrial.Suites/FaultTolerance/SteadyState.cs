@@ -35,7 +35,7 @@ internal sealed class SteadyState(WalRecorder log, TrialPlan plan, TimeProvider 
         fault is { BeganAt: { } began }
             ? WatchAsync(
                 Tenths.After(fault.HealedAt ?? clock.GetUtcNow()),
-                SteadyRule.Before(log.DoneIn, Tenths.Of(began), Usual),
+                SteadyRule.Before(log.Pace, Tenths.Of(began), Usual),
                 backlog,
                 cancellationToken)
             : Task.CompletedTask;
@@ -68,6 +68,6 @@ internal sealed class SteadyState(WalRecorder log, TrialPlan plan, TimeProvider 
             && before.Tenth > 0
             && before.Backlog <= backlog
             && _looks[^1].Backlog <= backlog
-            && SteadyRule.IsBack(log.DoneIn, begin, done);
+            && SteadyRule.IsBack(log.Pace, begin, done);
     }
 }

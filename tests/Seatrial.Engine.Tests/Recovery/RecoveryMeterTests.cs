@@ -56,6 +56,16 @@ public sealed class RecoveryMeterTests
     }
 
     [Fact]
+    public void A_load_that_brings_less_is_not_the_systems_doing_until_it_brings_nothing()
+    {
+        Assert.Equal(0, Of(Figures(new SteadyHistory(came: at => at < 12_000 || at % 30 != 0)), Measure.Recover).Value);
+
+        var without = Of(Figures(new SteadyHistory(came: at => at is < 12_000 or >= 16_000)), Measure.Recover);
+        // In half of the first second as many come as before.
+        Assert.Equal(3.5, without.Value);
+    }
+
+    [Fact]
     public void Reclaiming_counts_from_the_holders_last_claim_and_is_granted_its_lease()
     {
         var history = new SteadyHistory()

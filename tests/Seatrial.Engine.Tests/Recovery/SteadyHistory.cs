@@ -17,10 +17,16 @@ internal sealed class SteadyHistory
     private readonly List<HistoryEvent> _events = [];
 
     /// <param name="done">When a record that came at a millisecond is done; null is 5 ms later.</param>
-    public SteadyHistory(Func<int, int>? done = null)
+    /// <param name="came">Whether one comes at a millisecond.</param>
+    public SteadyHistory(Func<int, int>? done = null, Func<int, bool>? came = null)
     {
         for (var at = 0; at < 30_000; at += 10)
         {
+            if (came?.Invoke(at) is false)
+            {
+                continue;
+            }
+
             var end = done?.Invoke(at) ?? at + 5;
             Add(EventKind.Enqueue, at, at);
             Add(EventKind.Claim, at, end - 3, "a");
