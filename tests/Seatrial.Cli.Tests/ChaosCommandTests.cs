@@ -31,7 +31,7 @@ public sealed class ChaosCommandTests
     [InlineData("rounds: [{for: 5s, faults: [{kil: rpa1, at: 1s}]}]", "schedule.yaml:1:30", "kill")]
     [InlineData("rounds: [{for: 5s, faults: [{kill: {container: rpa1-9}, at: 1s}]}]", "schedule.yaml:1:", "2 of rpa1 run")]
     [InlineData("rounds: [{for: 5s, faults: [{clock-back: rpa1, at: 1s}]}]", "schedule.yaml:1:", "libfaketime")]
-    [InlineData("rounds: [", "schedule.yaml:1:", "not valid YAML")]
+    [InlineData("rounds: [", "schedule.yaml:", "not valid YAML")]
     public async Task A_faulty_schedule_is_told_with_its_place(string text, params string[] told)
     {
         using var file = new ScheduleFile(text);

@@ -108,7 +108,8 @@ internal sealed class ChaosSession(TimeProvider clock, ChaosTools tools, SystemF
         string[] lines =
         [
             $"Fails in {shrunk.Rate}.",
-            .. shrunk.StoppedBecause is { } reason ? [$"Not known to be the smallest: {reason}."] : Array.Empty<string>(),
+            .. shrunk.StoppedBecause is { } reason
+                ? [$"Not known to be the smallest: {reason}."] : Array.Empty<string>(),
             $"Repeated by: {command}",
         ];
         await File.WriteAllTextAsync(file, ScheduleText.Of(shrunk.Smallest, lines), CancellationToken.None);

@@ -31,7 +31,7 @@ public static class ChaosPlans
                 Where = one.Fault.Position.ToString(),
                 At = one.Fault.Position,
                 Why = one.Reason,
-                Fix = "Take it out of the schedule, or run it where it can be had: `seatrial faults SYSTEM` lists them.",
+                Fix = "Take it out, or run the schedule where it can be had: `seatrial faults SYSTEM` lists them.",
             }),
     ];
 

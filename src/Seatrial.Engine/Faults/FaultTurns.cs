@@ -1,6 +1,6 @@
 namespace Seatrial.Engine.Faults;
 
-/// <summary>Has faults that may not share a container wait for each other, in the order in which they are due.</summary>
+/// <summary>Has faults that may not share a container wait for each other.</summary>
 public sealed class FaultTurns
 {
     private readonly Lock _lock = new();

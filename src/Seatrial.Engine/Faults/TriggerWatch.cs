@@ -24,7 +24,8 @@ public sealed class TriggerWatch(FaultScene scene)
 
                 return true;
             case FaultTrigger.Sighting happened:
-                return await LogAsync(counts => IsDue(happened, counts, scene.Environment.Containers), cancellationToken);
+                return await LogAsync(
+                    counts => IsDue(happened, counts, scene.Environment.Containers), cancellationToken);
             default:
                 return await LogAsync(
                     counts => counts.Queues.TryGetValue(fault.Spec.Queue, out var queue)

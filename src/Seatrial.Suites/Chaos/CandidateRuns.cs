@@ -6,8 +6,8 @@ using Seatrial.Engine.Runs;
 namespace Seatrial.Suites.Chaos;
 
 /// <summary>
-/// Runs candidates of a shrink in one environment, whose tables are emptied and whose workers are made anew before each;
-/// what can't be reset is brought up anew.
+/// Runs candidates of a shrink in one environment, whose tables are emptied and whose workers are made anew before
+/// each; what can't be reset is brought up anew.
 /// </summary>
 internal sealed class CandidateRuns(
     ChaosSystem system, IReadOnlySet<string> checks, TimeProvider clock, IProgress<TrialProgress> progress)

@@ -25,7 +25,7 @@ public sealed record ChaosOutcome
 /// </summary>
 public sealed class ChaosSuite(ChaosSystem system, TimeProvider clock, IProgress<TrialProgress> progress)
 {
-    /// <summary>Runs a schedule; an interruption is in the last round's result, unless it came before the first.</summary>
+    /// <summary>Runs a schedule; an interruption is in the last round's result, if there is one.</summary>
     public async Task<ChaosOutcome> RunAsync(ChaosSchedule schedule, CancellationToken cancellationToken)
     {
         var rounds = new List<RunResult>();

@@ -4,7 +4,7 @@ using Seatrial.Engine.Runs;
 
 namespace Seatrial.Suites.Chaos;
 
-/// <summary>Which faults a failure most likely needs: those that met whoever had the records that it is about.</summary>
+/// <summary>Which faults a failure most likely needs: those that met whoever had the records in question.</summary>
 internal static class Suspects
 {
     /// <summary>Ids of faults: of those at these workers, then of those at the database, too.</summary>

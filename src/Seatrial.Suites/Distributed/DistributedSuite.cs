@@ -38,7 +38,8 @@ internal sealed class DistributedSuite(
             var load = LoadAsync(cancellationToken);
             faultsRun = faults.RunAsync(over.Token, over.Token, cancellationToken);
             var loaded = await load;
-            stopped = await new Draining(environment, clock).WaitAsync(loaded, () => faults.IsAtWork, cancellationToken);
+            stopped = await new Draining(environment, clock).WaitAsync(
+                loaded, () => faults.IsAtWork, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -52,7 +52,8 @@ public sealed class ChaosGeneratorTests
             foreach (var (one, other) in round.Events.SelectMany(
                 (one, i) => round.Events.Skip(i + 1).Select(other => (one, other))))
             {
-                var mayShare = FaultOverlaps.MayShare(FaultCatalogue.Of(one.Fault.Kind), FaultCatalogue.Of(other.Fault.Kind));
+                var mayShare = FaultOverlaps.MayShare(
+                    FaultCatalogue.Of(one.Fault.Kind), FaultCatalogue.Of(other.Fault.Kind));
                 Assert.True(mayShare || !Together(one, other) || !SameContainer(one, other), $"{one} {other}");
             }
         }

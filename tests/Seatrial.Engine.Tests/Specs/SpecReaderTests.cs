@@ -74,7 +74,10 @@ public sealed class SpecReaderTests
         Assert.Equal(3, spec.Distributed.Replicas["take"]);
         Assert.Equal(0.125, spec.Distributed.LeastShare);
         Assert.Equal(
-            [("kill", "take", "take", new FaultTrigger.Part(0.33)), ("pause-past-lease", "other", "give", new FaultTrigger.Part(1))],
+            [
+                ("kill", "take", "take", new FaultTrigger.Part(0.33)),
+                ("pause-past-lease", "other", "give", new FaultTrigger.Part(1)),
+            ],
             spec.Distributed.Faults.Select(fault => (fault.Kind, fault.Service, fault.Queue, fault.At)));
 
         string At(string path) => Path.Combine(folder.Path, path);

@@ -27,6 +27,12 @@ internal sealed class ConnectionsFault(FaultScene scene, FaultOrder order) : IFa
             {
                 refused = full.MessageText;
             }
+            catch (Exception slow)
+                when (slow is TimeoutException or NpgsqlException { InnerException: TimeoutException })
+            {
+                // A busy server takes its time for so many; the step's own limit ends it.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
 
             if (_open.Count > Most)
             {

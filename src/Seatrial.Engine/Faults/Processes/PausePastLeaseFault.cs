@@ -28,8 +28,8 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
             await scene.SeeAsync(target, "held a record", (owner, _) => owner.Held > 0, cancellationToken);
             await CatchAsync(target, cancellationToken);
 
-            // What the freezer caught it with shows only when the log has been read up to now, and when a completion that
-            // was on its way has arrived.
+            // What the freezer caught it with shows only when a completion that was on its way has arrived, and the log
+            // has been read up to now.
             await Task.Delay(_onItsWay, scene.Clock, cancellationToken);
             await Log.SoundAsync(cancellationToken);
             if (FaultScene.CountsOf(Log.Counts, target) is { Held: > 0 } counts)
