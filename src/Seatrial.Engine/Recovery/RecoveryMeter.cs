@@ -88,7 +88,7 @@ public static class RecoveryMeter
             Measure = Recovery.Measure.Recover,
             Value = Seconds(span.End - healed),
             IsOpen = true,
-            Seen = string.Create(CultureInfo.InvariantCulture, 
+            Seen = string.Create(CultureInfo.InvariantCulture,
                 $"never {SteadyRule.Least(span.Before.Done):0} records a second for {SteadyRule.Windows} s"),
         };
     }

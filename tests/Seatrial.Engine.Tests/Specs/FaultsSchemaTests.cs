@@ -23,7 +23,8 @@ public sealed class FaultsSchemaTests
             ?? throw new InvalidDataException("The schema has no definitions."))["aboveLease"] = AboveLease();
         var expected = schema.ToJsonString(new JsonSerializerOptions
         {
-            WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         }) + "\n";
         if (Environment.GetEnvironmentVariable("SEATRIAL_GOLDEN") == "write"
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))

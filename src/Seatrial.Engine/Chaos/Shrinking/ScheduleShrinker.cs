@@ -64,7 +64,11 @@ public sealed class ScheduleShrinker(
 
         return new ShrinkResult
         {
-            Smallest = _smallest, Rate = rate, Candidates = _candidates, Runs = _runs, StoppedBecause = stopped,
+            Smallest = _smallest,
+            Rate = rate,
+            Candidates = _candidates,
+            Runs = _runs,
+            StoppedBecause = stopped,
         };
     }
 
