@@ -114,7 +114,8 @@ public sealed partial class FaultCatalogueTests
         {
             events[key] = new JsonObject
             {
-                ["type"] = new JsonArray("integer", "string"), ["description"] = Meaning(count),
+                ["type"] = new JsonArray("integer", "string"),
+                ["description"] = Meaning(count),
             };
         }
 
@@ -129,7 +130,9 @@ public sealed partial class FaultCatalogueTests
                 new JsonObject { ["$ref"] = "#/definitions/duration" },
                 new JsonObject
                 {
-                    ["type"] = "object", ["properties"] = events, ["additionalProperties"] = false,
+                    ["type"] = "object",
+                    ["properties"] = events,
+                    ["additionalProperties"] = false,
                     ["minProperties"] = 1,
                 }),
         };

@@ -55,7 +55,13 @@ public sealed class TriggerWatchTests
 
     private static OwnerCounts Owner(string queue, long claims, long done, long held, long lost) => new()
     {
-        Queue = queue, Claims = claims, Done = done, Held = held, Lost = lost, TakenOver = 0, LastClaimAt = default,
+        Queue = queue,
+        Claims = claims,
+        Done = done,
+        Held = held,
+        Lost = lost,
+        TakenOver = 0,
+        LastClaimAt = default,
     };
 
     private static RunningContainer Container(string service, int number) => new(

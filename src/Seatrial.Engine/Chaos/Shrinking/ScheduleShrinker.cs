@@ -60,7 +60,11 @@ public sealed class ScheduleShrinker(
 
         return new ShrinkResult
         {
-            Smallest = _smallest, Rate = _rate, Candidates = _candidates, Runs = _runs, StoppedBecause = stopped,
+            Smallest = _smallest,
+            Rate = _rate,
+            Candidates = _candidates,
+            Runs = _runs,
+            StoppedBecause = stopped,
         };
     }
 

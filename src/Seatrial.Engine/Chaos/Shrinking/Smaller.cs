@@ -97,7 +97,8 @@ internal static class Smaller
             if (count > 1 && !schedule.Events.Any(one => Needs(one.Fault, service, count)))
             {
                 var replicas = new SortedDictionary<string, int>(
-                    schedule.Replicas.ToDictionary(), StringComparer.Ordinal) { [service] = count - 1 };
+                    schedule.Replicas.ToDictionary(), StringComparer.Ordinal)
+                { [service] = count - 1 };
                 yield return new SmallerSchedule(
                     schedule with { Replicas = replicas }, $"{count - 1} of {service}");
             }
