@@ -18,6 +18,7 @@ public sealed class ScheduleShrinker(
 {
     private readonly HashSet<string> _cleared = [];
     private ChaosSchedule _smallest = new() { Seed = 0, Rate = 1, Rounds = [] };
+    private Reproduction _rate;
     private int _candidates;
     private int _runs;
     private int _repeats = 1;
@@ -35,25 +36,20 @@ public sealed class ScheduleShrinker(
         using var limit = new CancellationTokenSource(options.Within, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         _smallest = failing;
-        var rate = new Reproduction(1, 1);
+        _rate = new Reproduction(1, 1);
         string? stopped = null;
         try
         {
-            rate = await MeasureAsync(failing, "as it failed", rate, either.Token);
-            if (rate.Failures < 2)
+            await MeasureAsync("as it failed", either.Token);
+            if (_rate.Failures < 2)
             {
-                stopped = $"it did not fail again in {rate.Runs - 1} runs";
+                stopped = $"it did not fail again in {_rate.Runs - 1} runs";
             }
             else
             {
-                Believe(rate);
+                Believe();
                 await StepsAsync(guesses, either.Token);
-                rate = default;
-                for (var run = 1; run <= options.LastRuns; run++)
-                {
-                    tell(string.Create(CultureInfo.InvariantCulture, $"the smallest, run {run} of {options.LastRuns}"));
-                    rate = rate.And(await RunAsync(_smallest, either.Token));
-                }
+                await ProveAsync(either.Token);
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
@@ -65,7 +61,7 @@ public sealed class ScheduleShrinker(
         return new ShrinkResult
         {
             Smallest = _smallest,
-            Rate = rate,
+            Rate = _rate,
             Candidates = _candidates,
             Runs = _runs,
             StoppedBecause = stopped,
@@ -81,7 +77,8 @@ public sealed class ScheduleShrinker(
                 && await FailsAsync(_smallest.With(guess), "a guess, " + What(guess), cancellationToken))
             {
                 // Without the others in its way it may fail more often, and then takes fewer runs to be cleared.
-                Believe(await MeasureAsync(_smallest, "what was guessed", new Reproduction(1, 1), cancellationToken));
+                await MeasureAsync("what was guessed", cancellationToken);
+                Believe();
                 break;
             }
         }
@@ -126,7 +123,7 @@ public sealed class ScheduleShrinker(
             if (await RunAsync(candidate, cancellationToken))
             {
                 tell("it still fails");
-                _smallest = candidate;
+                (_smallest, _rate) = (candidate, new Reproduction(1, run));
                 return true;
             }
         }
@@ -135,26 +132,35 @@ public sealed class ScheduleShrinker(
         return false;
     }
 
-    private void Believe(Reproduction rate)
+    private void Believe()
     {
-        _repeats = Reproduction.RunsToClear(rate.Rate, options.Doubt, options.MostRuns);
+        _repeats = Reproduction.RunsToClear(_rate.Rate, options.Doubt, options.MostRuns);
         tell(string.Create(
-            CultureInfo.InvariantCulture, $"fails in {rate}: each candidate runs up to {_repeats} times"));
+            CultureInfo.InvariantCulture, $"fails in {_rate}: each candidate runs up to {_repeats} times"));
     }
 
-    /// <summary>A few runs more; as many as a candidate may have, where none of them fails.</summary>
-    private async Task<Reproduction> MeasureAsync(
-        ChaosSchedule schedule, string what, Reproduction before, CancellationToken cancellationToken)
+    /// <summary>
+    /// A few runs more of the smallest; as many as a candidate may have, where none of them fails.
+    /// </summary>
+    private async Task MeasureAsync(string what, CancellationToken cancellationToken)
     {
-        var rate = before;
-        for (var run = 1; run <= options.FirstRuns
-            || (run <= options.MostRuns && rate.Failures == before.Failures); run++)
+        var before = _rate.Failures;
+        for (var run = 1; run <= options.FirstRuns || (run <= options.MostRuns && _rate.Failures == before); run++)
         {
             tell(string.Create(CultureInfo.InvariantCulture, $"{what}, run {run}"));
-            rate = rate.And(await RunAsync(schedule, cancellationToken));
+            _rate = _rate.And(await RunAsync(_smallest, cancellationToken));
         }
+    }
 
-        return rate;
+    /// <summary>How often the smallest fails, without the run by which it was found.</summary>
+    private async Task ProveAsync(CancellationToken cancellationToken)
+    {
+        var proven = default(Reproduction);
+        for (var run = 1; run <= options.LastRuns; run++)
+        {
+            tell(string.Create(CultureInfo.InvariantCulture, $"the smallest, run {run} of {options.LastRuns}"));
+            _rate = proven = proven.And(await RunAsync(_smallest, cancellationToken));
+        }
     }
 
     private async Task<bool> RunAsync(ChaosSchedule schedule, CancellationToken cancellationToken)
