@@ -10,7 +10,7 @@ namespace Seatrial.Trials.Tests;
 [Trait("Needs", "Docker")]
 public sealed class FaultSuiteTests
 {
-    private const string Roomy = "{ttd: 60s, ttr: 60s, drain: 60s, reclaim: lease + 60s, waste: 50%, lock_held: 60s}";
+    private const string Roomy = "{ttd: 60s, ttr: 60s, drain: 60s, reclaim: lease + 60s, waste: 50%}";
 
     [Fact]
     public async Task Each_kind_has_its_turn_its_measures_and_leaves_nothing_and_verify_says_the_same()
@@ -34,11 +34,11 @@ public sealed class FaultSuiteTests
         Assert.True(exit == (int)ExitCode.Pass, folder.Output);
         Assert.Equal("faults", suite.Name);
         Assert.Equal(
-            ["kill", "pause-past-lease", "partition", "terminate-sessions"], suite.Faults.Select(fault => fault.Name));
+            ["kill", "pause-past-lease", "pause-past-lease", "partition", "terminate-sessions"], suite.Faults.Select(fault => fault.Name));
         Assert.All(suite.Faults, fault => Assert.True(fault.Proven, fault.Failure));
         Assert.Equal(["disk-full-data"], suite.MissingFaults.Select(missing => missing.Name));
         Assert.True(Figure(suite, 1, Measure.Reclaim).Value > 5, "It was taken over before its lease was over.");
-        Assert.NotNull(Figure(suite, 2, Measure.Detect).Value);
+        Assert.NotNull(Figure(suite, 3, Measure.Detect).Value);
         Assert.NotNull(Figure(suite, 0, Measure.LockHeld).Value);
         Assert.Contains("--suite faults", result.Command, StringComparison.Ordinal);
         Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));

@@ -16,11 +16,8 @@ public static class FaultSuitePlanner
         foreach (var kind in FaultCatalogue.All.Where(kind => trial.Spec.Faults.Kinds.Contains(kind.Name)))
         {
             var able = missing(kind) is null ? Candidates(trial, kind) : [];
-            if (able.Count > 0)
-            {
-                turns.Add((kind, able[chance.Next(able.Count)]));
-            }
-            else
+            turns.AddRange(able.Select(services => (kind, services[chance.Next(services.Count)])));
+            if (able.Count == 0)
             {
                 lacking.Add(new MissingFault(kind.Name, missing(kind) ?? Reason(trial, kind)));
             }
@@ -53,16 +50,21 @@ public static class FaultSuitePlanner
             },
             kind.Aim is FaultAim.Surroundings);
 
-    /// <summary>The services that it can be aimed at; those with several containers alone where one is to take over
-    /// from another.</summary>
-    private static List<string> Candidates(TrialPlan trial, FaultKind kind)
+    /// <summary>
+    /// The services that it can be aimed at, a turn for each list: those with several containers alone where one is to
+    /// take over from another. Who is frozen past his lease finds his records done when there are others, and waiting
+    /// when he is alone: what he writes then tells whether completions are fenced, so that both have a turn.
+    /// </summary>
+    private static List<List<string>> Candidates(TrialPlan trial, FaultKind kind)
     {
         var able = Services(trial, kind.Aim)
             .Where(service => trial.Replicas[service] > 0
                 && kind.Lacks(new FaultSubject(trial.Project, trial.Spec, service)) is null)
             .ToList();
         var several = able.Where(service => trial.Replicas[service] > 1).ToList();
-        return kind.Lane is FaultLane.Process && several.Count > 0 ? several : able;
+        List<List<string>> turns = kind.Name is "pause-past-lease" ? [several, [.. able.Except(several)]]
+            : kind.Lane is FaultLane.Process && several.Count > 0 ? [several] : [able];
+        return [.. turns.Where(services => services.Count > 0)];
     }
 
     private static IEnumerable<string> Services(TrialPlan trial, FaultAim aim) => aim switch

@@ -22,7 +22,8 @@ public sealed class FaultSuitePlannerTests
 
         Assert.Equal(
             FaultCatalogue.Names.Order(),
-            plan.Turns.Select(turn => turn.Fault.Spec.Kind).Concat(plan.Missing.Select(one => one.Name)).Order());
+            plan.Turns.Select(turn => turn.Fault.Spec.Kind).Distinct()
+                .Concat(plan.Missing.Select(one => one.Name)).Order());
         Assert.All(plan.Missing, one => Assert.NotEmpty(one.Reason));
         Assert.Equal(
             ["clock-forward", "clock-back", "disk-full-data", "disk-full-wal", "disk-full-journal", "prefect-down",
@@ -44,7 +45,10 @@ public sealed class FaultSuitePlannerTests
             .GroupBy(turn => turn.Fault.Spec.Kind, turn => turn.Fault.Spec.Service)
             .ToDictionary(kind => kind.Key, kind => kind.Distinct().Order().ToList());
 
-        Assert.Equal(["rpa1"], services["pause-past-lease"]);
+        Assert.Equal(["rpa1"], services["kill"]);
+        Assert.All(Enumerable.Range(1, 30), seed => Assert.Matches("^rpa1,rpa[23]$", string.Join(
+            ',', Plan((ulong)seed).Turns.Where(turn => turn.Fault.Spec.Kind == "pause-past-lease")
+                .Select(turn => turn.Fault.Spec.Service))));
         Assert.Equal(["rpa1", "rpa2", "rpa3"], services["partition"]);
         Assert.Equal(["db"], services["kill-postmaster"]);
         Assert.Equal(["rpa1", "rpa2", "rpa3"], services["terminate-sessions"]);
