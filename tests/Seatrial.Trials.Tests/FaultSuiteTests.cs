@@ -16,7 +16,7 @@ public sealed class FaultSuiteTests
     public async Task Each_kind_has_its_turn_its_measures_and_leaves_nothing_and_verify_says_the_same()
     {
         using var folder = new TrialFolder();
-        var before = await HostTraces.ReadAsync();
+        var before = await HostTraces.ReadAsync("faultsuite");
         var system = new SampleSystem("faultsuite").Suites(
             """
             suites:
@@ -42,7 +42,7 @@ public sealed class FaultSuiteTests
         Assert.NotNull(Figure(suite, 0, Measure.LockHeld).Value);
         Assert.Contains("--suite faults", result.Command, StringComparison.Ordinal);
         Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
-        Assert.Equal(before, await HostTraces.ReadAsync());
+        Assert.Equal(before, await HostTraces.ReadAsync("faultsuite"));
 
         var report = await File.ReadAllTextAsync(
             Path.Combine(folder.Run, "report.json"), TestContext.Current.CancellationToken);
@@ -61,13 +61,13 @@ public sealed class FaultSuiteTests
               faults:
                 hold: 2s
                 only: [partition]
-                budgets: {ttd: 1ms, ttr: 60s, drain: 60s, reclaim: lease + 60s, waste: 50%}
+                budgets: {ttd: 60s, ttr: 60s, drain: 1ms, waste: 50%}
             """).WriteTo(folder);
 
         var exit = await folder.SeatrialAsync("trial", system, "--suite", "faults", "--seed", "2", "--out", folder.Run);
 
         Assert.True(exit == (int)ExitCode.Fail, folder.Output);
-        var check = await folder.CheckAsync("ttd");
+        var check = await folder.CheckAsync("drain");
         Assert.Equal((Verdict.Fail, 1L), (check.Verdict, check.Count));
         Assert.Matches(@"^It was \d+\.\d\d s with a budget of 0\.001 s", check.Findings[0].Story);
     }
@@ -77,7 +77,7 @@ public sealed class FaultSuiteTests
     {
         using var folder = new TrialFolder();
         using var interruption = new CancellationTokenSource();
-        var before = await HostTraces.ReadAsync();
+        var before = await HostTraces.ReadAsync("faultstop");
         var system = new SampleSystem("faultstop").Suites(
             "suites: {faults: {hold: 5m, only: [partition, kill]}}").WriteTo(folder);
 
@@ -95,7 +95,7 @@ public sealed class FaultSuiteTests
         Assert.Contains("after 1 of 2 faults", result.StoppedBecause, StringComparison.Ordinal);
         Assert.NotNull(result.Suites[0].Faults[0].HealedAt);
         Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
-        Assert.Equal(before, await HostTraces.ReadAsync());
+        Assert.Equal(before, await HostTraces.ReadAsync("faultstop"));
     }
 
     [Fact]
