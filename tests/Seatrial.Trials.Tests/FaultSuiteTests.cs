@@ -34,7 +34,8 @@ public sealed class FaultSuiteTests
         Assert.True(exit == (int)ExitCode.Pass, folder.Output);
         Assert.Equal("faults", suite.Name);
         Assert.Equal(
-            ["kill", "pause-past-lease", "pause-past-lease", "partition", "terminate-sessions"], suite.Faults.Select(fault => fault.Name));
+            ["kill", "pause-past-lease", "pause-past-lease", "partition", "terminate-sessions"],
+            suite.Faults.Select(fault => fault.Name));
         Assert.All(suite.Faults, fault => Assert.True(fault.Proven, fault.Failure));
         Assert.Equal(["disk-full-data"], suite.MissingFaults.Select(missing => missing.Name));
         Assert.True(Figure(suite, 1, Measure.Reclaim).Value > 5, "It was taken over before its lease was over.");
