@@ -11,8 +11,13 @@ public sealed class HonouredKeysTests
 {
     private static readonly Version _newest = new(1, 47);
 
-    // Of these, others make something: images, and what happens while a system is developed.
-    private static readonly string[] _elsewhere = ["services.*.build", "services.*.develop"];
+    // Of these, others make something: images, how containers give way to others, and what happens while a system is
+    // developed.
+    private static readonly string[] _elsewhere =
+    [
+        "services.*.build", "services.*.deploy.rollback_config", "services.*.deploy.update_config", "services.*.develop",
+        "services.*.pull_policy",
+    ];
 
     [Fact]
     public void Every_honoured_key_of_a_service_reaches_the_engine()

@@ -6,7 +6,7 @@ namespace Seatrial.Docker.Tests;
 
 /// <summary>On an engine without a registry: the name is of a host where none listens.</summary>
 [Trait("Needs", "Docker")]
-public sealed class PullPolicyTests(ImageFixture fixture) : IClassFixture<ImageFixture>, IDisposable
+public sealed class PullPolicyTests(ImageFixture fixture) : IClassFixture<ImageFixture>, IAsyncDisposable
 {
     private readonly ImageSystem _system = new();
     private readonly string _image = $"localhost:1/{fixture.NameOf("pulled")}:1";
@@ -76,7 +76,11 @@ public sealed class PullPolicyTests(ImageFixture fixture) : IClassFixture<ImageF
             (await fixture.Images.InspectAsync(TestEngine.Image, Token))?.Id, done.Services["app"].Id);
     }
 
-    public void Dispose() => _system.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        _system.Dispose();
+        await fixture.Images.RemoveAsync(_image, CancellationToken.None);
+    }
 
     private async Task HaveAsync() => await fixture.Images.TagAsync(TestEngine.Image, _image, Token);
 

@@ -24,8 +24,11 @@ internal static class Traces
             await ReadAsync(scene, container, all);
         }
 
+        // Those that a fault starts on the host live in a container's group.
         all["host processes"] = string.Join('\n', Directory.EnumerateDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+            .Where(folder => Read($"{folder}/cgroup") is var groups
+                && scene.Environment.Containers.Any(container => groups.Contains(container.Id)))
             .Select(folder => Read($"{folder}/cmdline").Replace('\0', ' '))
             .Where(line => line.Contains("setpriv") || line.Contains("/dev/zero")).Order());
         return all;

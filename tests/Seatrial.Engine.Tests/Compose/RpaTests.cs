@@ -15,7 +15,7 @@ public sealed class RpaTests
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new TriggerText() },
     };
 
     private static readonly Dictionary<string, string> NoEnvironment = [];
@@ -63,5 +63,14 @@ public sealed class RpaTests
         var actual = JsonSerializer.Serialize(value, Form)
             .Replace(Repository.Root, "REPOSITORY", StringComparison.Ordinal) + "\n";
         Assert.Equal(Golden.Expected(name, actual), actual);
+    }
+
+    private sealed class TriggerText : JsonConverter<FaultTrigger>
+    {
+        public override FaultTrigger Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, FaultTrigger value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }
