@@ -93,7 +93,7 @@ public sealed class FaultSuiteTests
 
         Assert.True(await trial == (int)ExitCode.Interrupted, folder.Output);
         var result = await folder.ResultAsync();
-        Assert.Contains("after 1 of 2 faults", result.StoppedBecause, StringComparison.Ordinal);
+        Assert.Matches("after [01] of 2 faults", result.StoppedBecause);
         Assert.NotNull(result.Suites[0].Faults[0].HealedAt);
         Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
         Assert.Equal(before, await HostTraces.ReadAsync("faultstop"));

@@ -9,6 +9,8 @@ namespace Seatrial.Engine.Environments;
 /// </summary>
 internal sealed class ContainerStart
 {
+    private static readonly TimeSpan _little = TimeSpan.FromMilliseconds(300);
+
     private readonly StartContext _context;
     private readonly ContainerStarter _starter;
 
@@ -108,13 +110,20 @@ internal sealed class ContainerStart
     }
 
     /// <summary>
-    /// Without a health check, "running" was a look at one moment: an early death shows at a second look.
+    /// Without a health check, "running" was a look at one moment: an early death shows at a second look, a little
+    /// later.
     /// </summary>
     public async Task StillThereAsync()
     {
         if (Container.IsJob || !Healthy.IsCompletedSuccessfully || (await Healthy).Health is not ContainerHealth.None)
         {
             return;
+        }
+
+        if (Container is { Existing: not { Use: ExistingUse.Keep }, Request.Service.Restart: "no" })
+        {
+            var little = Task.Delay(_little, _context.Session.Clock, _context.CancellationToken);
+            await await Task.WhenAny(little, Death);
         }
 
         var state = await _context.Session.Driver.Containers.InspectAsync(await Created, _context.CancellationToken);
