@@ -56,11 +56,11 @@ internal sealed class DatabaseConnections : IAsyncDisposable
         _config.Current.DatabaseConnections[name].ConnectionString).Password ?? "";
 
     // Without the password: a data source does not give it away.
-    private static string Settings(string name, DatabaseConfig database, string applicationName)
+    private string Settings(string name, DatabaseConfig database, string applicationName)
     {
         if (name == ContainerVariables.QueueDatabase)
         {
-            using var queue = QueueDataSource.Create(database, applicationName);
+            using var queue = QueueDataSource.Create(database, applicationName, _config.Current.Worker.Lease);
             return queue.ConnectionString;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Seatrial.Worker.Configuration;
 
@@ -11,7 +12,13 @@ internal static class QueueDataSource
     private const string PlannerOptions =
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_sort=off -c jit=off";
 
-    public static NpgsqlDataSource Create(DatabaseConfig config, string applicationName)
+    /// <param name="config">Of the database.</param>
+    /// <param name="applicationName">As the server shows it.</param>
+    /// <param name="lease">
+    /// A worker that is frozen in a transaction would lock its records for as long as it is frozen, against those that
+    /// are to take them over: the server ends a session that leaves a transaction idle for longer than this.
+    /// </param>
+    public static NpgsqlDataSource Create(DatabaseConfig config, string applicationName, TimeSpan? lease = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(config.ConnectionString)
         {
@@ -26,9 +33,10 @@ internal static class QueueDataSource
             ApplicationName = applicationName,
         };
         DoWithoutKerberos(settings);
-        settings.Options = string.IsNullOrEmpty(settings.Options)
-            ? PlannerOptions
-            : $"{PlannerOptions} {settings.Options}";
+        var idle = lease is { TotalMilliseconds: var most }
+            ? string.Create(CultureInfo.InvariantCulture, $" -c idle_in_transaction_session_timeout={most:F0}")
+            : "";
+        settings.Options = $"{PlannerOptions}{idle} {settings.Options}".TrimEnd();
         return NpgsqlDataSource.Create(settings);
     }
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Processing;
+using Seatrial.Worker.Recovery;
 
 namespace Seatrial.Worker.Tests.Processing;
 
@@ -14,5 +15,25 @@ public sealed class QueueDataSourceTests
         using var source = QueueDataSource.Create(new DatabaseConfig { ConnectionString = given }, "tests");
 
         Assert.Equal(mode, new NpgsqlConnectionStringBuilder(source.ConnectionString).GssEncryptionMode);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_is_left_idle_for_a_lease_ends_and_its_records_can_be_taken()
+    {
+        await using var queue = await TestQueue.CreateAsync();
+        await queue.EnqueueAsync("q", 1);
+        await using var source = QueueDataSource.Create(
+            new DatabaseConfig { ConnectionString = queue.ConnectionString }, "tests", TimeSpan.FromSeconds(1));
+        await using var connection = await source.OpenConnectionAsync(TestQueue.Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(TestQueue.Cancellation);
+        await using var lockAll = new NpgsqlCommand("select from seatrial.records for update", connection);
+        await lockAll.ExecuteNonQueryAsync(TestQueue.Cancellation);
+
+        // Waits for the lock.
+        await queue.ExecuteAsync("delete from seatrial.records");
+
+        var ended = await Assert.ThrowsAnyAsync<NpgsqlException>(
+            () => lockAll.ExecuteNonQueryAsync(TestQueue.Cancellation));
+        Assert.True(DatabaseErrors.IsTransient(ended));
     }
 }
