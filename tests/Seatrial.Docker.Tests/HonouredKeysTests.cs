@@ -15,8 +15,8 @@ public sealed class HonouredKeysTests
     // developed.
     private static readonly string[] _elsewhere =
     [
-        "services.*.build", "services.*.deploy.rollback_config", "services.*.deploy.update_config", "services.*.develop",
-        "services.*.pull_policy",
+        "services.*.build", "services.*.deploy.rollback_config", "services.*.deploy.update_config",
+        "services.*.develop", "services.*.pull_policy",
     ];
 
     [Fact]

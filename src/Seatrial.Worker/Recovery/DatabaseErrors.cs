@@ -26,7 +26,8 @@ internal static class DatabaseErrors
 
     /// <summary>
     /// Whether the same statement may succeed later: the server is away, starting, stopping or out of something, ended
-    /// the session of a worker that was frozen, or the transaction lost against another. The rest is in the data or in the statement.
+    /// the session of a worker that was frozen, or the transaction lost against another. The rest is in the data or in
+    /// the statement.
     /// </summary>
     public static bool IsTransient(Exception error) => error switch
     {
