@@ -29,4 +29,12 @@ public sealed record TestEnvironment
     public bool IsLogClosed { get; init; }
 
     public required RunFolder Folder { get; init; }
+
+    /// <summary>Where its faults play.</summary>
+    internal FaultScene SceneBy(TimeProvider clock) => new(Containers, Driver, clock)
+    {
+        Log = Log,
+        Database = Administration,
+        Mapping = Plan.Spec.Mapping,
+    };
 }

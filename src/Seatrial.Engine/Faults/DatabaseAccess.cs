@@ -1,4 +1,5 @@
 using Npgsql;
+using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Faults;
 
@@ -13,26 +14,9 @@ public sealed record DatabaseAccess(string Service, int Port, string ConnectionS
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>A session of its own: one of a pool may be dead and not know it.</summary>
-    internal async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString)
-        {
-            Pooling = false,
-            ApplicationName = Name,
-            Timeout = 5,
-        }.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>A session of its own; a server that does not answer soon is taken for one that is down.</summary>
+    internal Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => DirectSession.OpenAsync(
+        new NpgsqlConnectionStringBuilder(ConnectionString) { Timeout = 5 }.ConnectionString, Name, cancellationToken);
 
     /// <summary>Once it answers.</summary>
     internal async Task<NpgsqlConnection> OpenAsync(TimeProvider clock, CancellationToken cancellationToken)

@@ -91,25 +91,9 @@ internal sealed class LogDatabase(string connectionString)
         where schemaname not in ('pg_catalog', 'information_schema') order by 1 limit 20
         """;
 
-    /// <summary>Without a pool: a connection that a fault has cut must not come back.</summary>
-    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            Pooling = false,
-            ApplicationName = "seatrial judge",
-        }.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>A session of the judge's own.</summary>
+    public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        DirectSession.OpenAsync(connectionString, "seatrial judge", cancellationToken);
 
     public static async Task<ServerFacts> ReadServerAsync(
         NpgsqlConnection connection, CancellationToken cancellationToken)

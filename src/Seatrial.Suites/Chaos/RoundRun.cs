@@ -1,9 +1,7 @@
 using Seatrial.Engine.Chaos;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Faults;
-using Seatrial.Engine.Histories;
 using Seatrial.Engine.Runs;
-using Seatrial.Engine.Workloads;
 using Seatrial.Suites.Distributed;
 
 namespace Seatrial.Suites.Chaos;
@@ -18,22 +16,18 @@ internal sealed class RoundRun(
     /// <summary>A fault that is not over so long after the round's time is not waited for.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
 
-    private static readonly TimeSpan _betweenCounts = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Runs it to its end; an interruption is in the outcome, not thrown.</summary>
     public async Task<TrialOutcome> RunAsync(ChaosRound round, CancellationToken cancellationToken)
     {
-        var scene = new FaultScene(environment.Containers, environment.Driver, clock)
-        {
-            Log = environment.Log,
-            Database = environment.Administration,
-            Mapping = environment.Plan.Spec.Mapping,
-        };
+        var scene = environment.SceneBy(clock);
         var faults = new FaultSchedule(scene, environment.Plan, progress, new FaultTurns(), abilities);
         var lives = new ContainerLives(environment.Containers, faults.IsTarget);
         var began = clock.GetUtcNow();
         using var watching = new CancellationTokenSource();
-        Task[] watches = [lives.WatchAsync(watching.Token), ReportCountsAsync(watching.Token)];
+        Task[] watches =
+        [
+            lives.WatchAsync(watching.Token), TrialCounts.ReportAsync(environment, progress, clock, watching.Token),
+        ];
         string? stopped = null;
         try
         {
@@ -69,7 +63,8 @@ internal sealed class RoundRun(
     private async Task<long> LoadAsync(FaultSchedule faults, TimeSpan length, CancellationToken cancellationToken)
     {
         using var enough = new CancellationTokenSource();
-        var loading = PutInAsync(enough.Token, cancellationToken);
+        var loading = new Loading(environment, clock).RunAsync(
+            environment.Plan.Spec.Workload, int.MaxValue, enough.Token, cancellationToken);
         try
         {
             await BreakAsync(faults, length, cancellationToken);
@@ -89,32 +84,5 @@ internal sealed class RoundRun(
         using var over = new CancellationTokenSource(length + _patience, clock);
         await Task.WhenAll(
             faults.RunAsync(due.Token, over.Token, cancellationToken), Task.Delay(length, clock, cancellationToken));
-    }
-
-    private async Task<long> PutInAsync(CancellationToken enough, CancellationToken cancellationToken)
-    {
-        var workload = environment.Plan.Spec.Workload;
-        await using var log = ClientLog.Create(environment.Folder.Path);
-        var records = new RecordSource(workload).Read(int.MaxValue).TakeWhile(_ => !enough.IsCancellationRequested);
-        var accepted = 0L;
-        await foreach (var batch in new QueueLoader(environment.Database, workload, clock).LoadAsync(
-            records, cancellationToken))
-        {
-            accepted += batch.Outcome is AckOutcome.Acked ? batch.Keys.Count : 0;
-            await log.AppendAsync(Acknowledgements.Of(workload.Queue, batch));
-        }
-
-        // Not after an interruption: what became of the batch that was under way nobody knows.
-        await log.CompleteAsync();
-        return accepted;
-    }
-
-    private async Task ReportCountsAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            progress.Report(TrialCounts.Of(environment));
-            await Task.Delay(_betweenCounts, clock, cancellationToken);
-        }
     }
 }

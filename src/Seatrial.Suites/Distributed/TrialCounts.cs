@@ -6,6 +6,23 @@ namespace Seatrial.Suites.Distributed;
 /// <summary>From the log's counts to what a view shows.</summary>
 internal static class TrialCounts
 {
+    private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Reports them again and again, until it is cancelled.</summary>
+    public static async Task ReportAsync(
+        TestEnvironment environment,
+        IProgress<TrialProgress> progress,
+        TimeProvider clock,
+        CancellationToken cancellationToken,
+        bool isOpen = false)
+    {
+        while (true)
+        {
+            progress.Report(Of(environment, isOpen));
+            await Task.Delay(_betweenLooks, clock, cancellationToken);
+        }
+    }
+
     /// <param name="environment">Where.</param>
     /// <param name="isOpen">Whether nobody knows how many there will be.</param>
     public static TrialProgress.CountsMoved Of(TestEnvironment environment, bool isOpen = false)

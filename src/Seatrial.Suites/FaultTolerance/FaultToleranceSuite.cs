@@ -13,30 +13,32 @@ namespace Seatrial.Suites.FaultTolerance;
 internal sealed class FaultToleranceSuite(
     TestEnvironment environment, IProgress<TrialProgress> progress, TimeProvider clock)
 {
-    private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Runs to the end, or as far as it comes: an interruption is in the outcome, not thrown.</summary>
     public async Task<TrialOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetUtcNow();
         var abilities = await FaultAbilities.ProbeAsync(environment.Driver, cancellationToken);
         var plan = FaultSuitePlanner.Plan(environment.Plan, abilities.Missing);
-        var load = new SteadyLoad(environment, clock);
         var turns = new SuiteTurns(environment, plan.Turns, progress, clock);
         var lives = new ContainerLives(environment.Containers, turns.IsTarget);
         var clients = new DeadClients(environment, clock);
         using var watching = new CancellationTokenSource();
         Task[] watches =
         [
-            lives.WatchAsync(watching.Token), clients.WatchAsync(watching.Token), ReportCountsAsync(watching.Token),
+            lives.WatchAsync(watching.Token), clients.WatchAsync(watching.Token),
+            TrialCounts.ReportAsync(environment, progress, clock, watching.Token, isOpen: true),
         ];
         string? stopped = null;
-        var loading = load.RunAsync(cancellationToken);
+        using var enough = new CancellationTokenSource();
+        var workload = environment.Plan.Spec.Workload with { Rate = environment.Plan.Spec.Faults.Rate };
+        var loading = new Loading(environment, clock).RunAsync(
+            workload, int.MaxValue, enough.Token, cancellationToken);
         try
         {
             await turns.RunAsync(cancellationToken);
-            load.End();
-            stopped = await Drains.WaitAsync(environment, await loading, clock, cancellationToken);
+            await enough.CancelAsync();
+            stopped = await new Draining(environment, clock).WaitAsync(
+                await loading, isFaultAtWork: () => false, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -44,7 +46,7 @@ internal sealed class FaultToleranceSuite(
         }
         finally
         {
-            load.End();
+            await enough.CancelAsync();
             await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await watching.CancelAsync();
             await Task.WhenAll(watches).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -63,14 +65,5 @@ internal sealed class FaultToleranceSuite(
             Casualties = lives.Casualties,
             Workers = lives.Workers(environment.Log.Counts, environment.Plan.Spec.Mapping.Stages),
         };
-    }
-
-    private async Task ReportCountsAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            progress.Report(TrialCounts.Of(environment, isOpen: true));
-            await Task.Delay(_betweenLooks, clock, cancellationToken);
-        }
     }
 }

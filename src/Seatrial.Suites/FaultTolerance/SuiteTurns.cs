@@ -30,12 +30,7 @@ internal sealed class SuiteTurns(
     /// <summary>Ends when each has had its turn; an interruption heals what is broken first.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var scene = new FaultScene(environment.Containers, environment.Driver, clock)
-        {
-            Log = environment.Log,
-            Database = environment.Administration,
-            Mapping = environment.Plan.Spec.Mapping,
-        };
+        var scene = environment.SceneBy(clock);
         var aside = new List<Task>();
         try
         {

@@ -62,15 +62,7 @@ internal sealed class DnsFault(FaultScene scene, FaultOrder order, bool silent) 
     public async Task<string> ConfirmHealedAsync(CancellationToken cancellationToken)
     {
         var chain = Chain;
-        if (chain.IsLost)
-        {
-            throw new FaultNotSeenException($"{order.Target.ShortName} restarted, and that healed it early.");
-        }
-
-        if (await chain.IsThereAsync(cancellationToken))
-        {
-            throw new FaultNotSeenException($"{order.Target.ShortName} still has rules of ours.");
-        }
+        await chain.SeeGoneAsync(order.Target.ShortName, cancellationToken);
 
         return await scene.UntilAsync(
             async () => await Probes.ResolvesAsync(chain.Host, _servers[0], cancellationToken)

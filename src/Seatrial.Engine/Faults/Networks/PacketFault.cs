@@ -60,16 +60,7 @@ internal sealed class PacketFault(
     public async Task<string> ConfirmHealedAsync(CancellationToken cancellationToken)
     {
         var (chain, peers) = (Chain, Cut);
-        if (chain.IsLost)
-        {
-            throw new FaultNotSeenException(
-                $"{order.Target.ShortName} restarted while the rules were to hold, and that healed it early.");
-        }
-
-        if (await chain.IsThereAsync(cancellationToken))
-        {
-            throw new FaultNotSeenException($"{order.Target.ShortName} still has rules of ours.");
-        }
+        await chain.SeeGoneAsync(order.Target.ShortName, cancellationToken);
 
         return await scene.UntilAsync(
             async () => await Probes.AnswersAsync(chain.Host, peers.Addresses[0], peers.Port, cancellationToken)

@@ -81,16 +81,8 @@ internal sealed class ProxyFault(
     /// <inheritdoc/>
     public async Task<string> ConfirmHealedAsync(CancellationToken cancellationToken)
     {
-        var (chain, peers) = (Chain, _peers);
-        if (chain.IsLost || peers is null)
-        {
-            throw new FaultNotSeenException($"{order.Target.ShortName} restarted, and that healed it early.");
-        }
-
-        if (await chain.IsThereAsync(cancellationToken))
-        {
-            throw new FaultNotSeenException($"{order.Target.ShortName} still has a rule of ours.");
-        }
+        var (chain, peers) = (Chain, _peers ?? throw new FaultNotSeenException("No proxy was put in the way."));
+        await chain.SeeGoneAsync(order.Target.ShortName, cancellationToken);
 
         return await scene.UntilAsync(
             async () => await Probes.ConnectsAsync(chain.Host, peers.Addresses[0], peers.Port, cancellationToken)

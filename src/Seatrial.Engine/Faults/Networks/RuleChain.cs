@@ -80,10 +80,20 @@ internal sealed class RuleChain(ContainerHost host, string run, string table = "
             + "$tool -F \"$chain\"; $tool -X \"$chain\"; done; done",
             host, cancellationToken);
 
-    /// <summary>Whether a rule or a chain of it is there.</summary>
-    public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    /// <summary>Sees that it was taken away, and did not end with the container's life before.</summary>
+    /// <exception cref="FaultNotSeenException">It is there, or ended early.</exception>
+    public async Task SeeGoneAsync(string container, CancellationToken cancellationToken)
     {
+        if (IsLost)
+        {
+            throw new FaultNotSeenException(
+                $"{container} restarted while the rules were to hold, and that healed it early.");
+        }
+
         var saved = await HostScript.RunAsync($"iptables-save -t {table}", host, cancellationToken);
-        return saved.Any(line => line.Contains(_name, StringComparison.Ordinal));
+        if (saved.Any(line => line.Contains(_name, StringComparison.Ordinal)))
+        {
+            throw new FaultNotSeenException($"{container} still has rules of ours.");
+        }
     }
 }
