@@ -173,7 +173,7 @@ needs_engine() {
     esac
   done
   case ${1:-} in
-    trial | build | up | down | ps | logs | exec | psql | stop | restart | scale | events | images | prune) return 0 ;;
+    trial | faults | chaos | build | up | down | ps | logs | exec | psql | stop | restart | scale | events | images | prune) return 0 ;;
     *) return 1 ;;
   esac
 }

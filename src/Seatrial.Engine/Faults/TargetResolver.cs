@@ -19,17 +19,31 @@ internal static class TargetResolver
                 [await HolderAsync(scene, fault.Spec.Target.Of, cancellationToken)],
             TargetChoice.LastToClaim => [LastToClaim(scene, fault.Spec.Target.Of)],
             TargetChoice.OneOf or TargetChoice.Container or TargetChoice.MinorityOf or TargetChoice.AllOf =>
-                await scene.UntilAsync(() => Task.FromResult(Numbered(scene, fault)), cancellationToken),
+                await scene.UntilAsync(() => NumberedAsync(scene, fault, cancellationToken), cancellationToken),
         };
 
-    /// <summary>Null as long as one of them is being replaced, as another fault may have it.</summary>
-    private static List<RunningContainer>? Numbered(FaultScene scene, PlannedFault fault)
+    /// <summary>Null as long as one of them is dead or being replaced, as another fault may have it.</summary>
+    private static async Task<List<RunningContainer>?> NumberedAsync(
+        FaultScene scene, PlannedFault fault, CancellationToken cancellationToken)
     {
         var found = scene.Environment.Containers
             .Where(one => one.Service == fault.Spec.Service && fault.Numbers.Contains(one.Number))
             .OrderBy(one => one.Number)
             .ToList();
-        return found.Count == fault.Numbers.Count ? found : null;
+        if (found.Count != fault.Numbers.Count)
+        {
+            return null;
+        }
+
+        foreach (var one in found)
+        {
+            if (await scene.Driver.Containers.InspectAsync(one.Id, cancellationToken) is not { Running: true })
+            {
+                return null;
+            }
+        }
+
+        return found;
     }
 
     private static RunningContainer LastToClaim(FaultScene scene, string queue)

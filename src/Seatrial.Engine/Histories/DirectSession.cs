@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace Seatrial.Engine.Histories;
 
-/// <summary>A session without a pool: one that a fault has cut must not come back, nor be dead and not know it.</summary>
+/// <summary>A session without a pool: one that a fault has cut must not come back, nor be dead and not know
+/// it.</summary>
 internal static class DirectSession
 {
     /// <param name="connectionString">Of the database.</param>

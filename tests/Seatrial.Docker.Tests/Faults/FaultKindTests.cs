@@ -97,6 +97,26 @@ public sealed class FaultKindTests(FaultSystem system, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_target_that_is_dead_is_waited_for()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await system.PulseAsync().WaitAsync(_limit, token);
+        var plan = Planned(FaultCatalogue.Of("kill"));
+        var killed = await PreparedFault.PrepareAsync(system.Scene, plan, token);
+        await StepAsync("inject", killed.Fault.InjectAsync);
+        await StepAsync("confirm", killed.Fault.ConfirmAsync);
+
+        var next = PreparedFault.PrepareAsync(system.Scene, Planned(FaultCatalogue.Of("pause")), token);
+
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, token);
+        Assert.False(next.IsCompleted);
+        await StepAsync("heal", killed.Fault.HealAsync);
+        Assert.Equal(killed.Target, (await next.WaitAsync(_limit, token)).Target);
+        await StepAsync("confirm healed", killed.Fault.ConfirmHealedAsync);
+        await system.PulseAsync().WaitAsync(_limit, token);
+    }
+
+    [Fact]
     public async Task Its_holder_is_who_the_row_names()
     {
         await system.ExecuteAsync("create table if not exists jobs (id bigint, key text, state text, owner text)");

@@ -24,4 +24,12 @@ internal static class Sessions
         NpgsqlConnection session, int[] backends, CancellationToken cancellationToken) =>
         DatabaseAccess.AskAsync<long>(
             session, "select count(*) from pg_stat_activity where pid = any(@it)", backends, cancellationToken);
+
+    /// <summary>How many of them are within a transaction.</summary>
+    public static Task<long> InTransactionAsync(
+        NpgsqlConnection session, int[] backends, CancellationToken cancellationToken) => DatabaseAccess.AskAsync<long>(
+            session,
+            "select count(*) from pg_stat_activity where pid = any(@it) and xact_start is not null",
+            backends,
+            cancellationToken);
 }

@@ -1,16 +1,22 @@
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Environments;
+using Seatrial.Engine.Faults.Databases;
 using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Faults.Processes;
 
 /// <summary>
 /// Freezes a worker while it holds records, until the log shows that all of them were taken from it, then wakes it: the
-/// one fault that tells fencing from luck.
+/// one fault that tells fencing from luck. Between its transactions, where it can be caught there: what a frozen
+/// transaction would have completed is rolled back for it.
 /// </summary>
 internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : IFault
 {
     private const int MostAttempts = 100;
+
+    /// <summary>So many attempts wait for a moment between transactions; one that works within a single one has
+    /// none.</summary>
+    private const int ChoosyAttempts = 50;
 
     private static readonly TimeSpan _onItsWay = TimeSpan.FromMilliseconds(100);
 
@@ -32,7 +38,8 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
             // has been read up to now.
             await Task.Delay(_onItsWay, scene.Clock, cancellationToken);
             await Log.SoundAsync(cancellationToken);
-            if (FaultScene.CountsOf(Log.Counts, target) is { Held: > 0 } counts)
+            var isCaught = attempt > ChoosyAttempts || !await IsInTransactionAsync(cancellationToken);
+            if (isCaught && FaultScene.CountsOf(Log.Counts, target) is { Held: > 0 } counts)
             {
                 (_held, _lostBefore) = (counts.Held, counts.Lost);
                 if (_frozen is null)
@@ -121,6 +128,18 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
             _frozen = target;
             await Freezer.PauseAsync(target.Id, cancellationToken);
         }
+    }
+
+    private async Task<bool> IsInTransactionAsync(CancellationToken cancellationToken)
+    {
+        if (scene.Database is not { } database)
+        {
+            return false;
+        }
+
+        await using var session = await database.OpenAsync(scene.Clock, cancellationToken);
+        var sessions = await Sessions.OfAsync(session, scene, order.Target, cancellationToken);
+        return await Sessions.InTransactionAsync(session, sessions, cancellationToken) > 0;
     }
 
     private ICanKill? Signals => scene.Driver.Containers as ICanKill;
