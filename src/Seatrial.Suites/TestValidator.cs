@@ -47,7 +47,7 @@ public static class TestValidator
     private static RunResult Assemble(RunRecord record, TrialFacts facts, Judgement judgement)
     {
         var recovery = record.Budgets.Count == 0 ? [] : RecoveryMeter.Measure(
-            judgement.Timeline, record.Faults, record.DeadClients, record.Budgets, record.LoadRate);
+            judgement.Timeline, record.Faults, record.DeadClients, record.Processors, record.Budgets, record.LoadRate);
         IReadOnlyList<CheckResult> checks =
         [
             .. judgement.Checks,

@@ -8,7 +8,7 @@ namespace Seatrial.Trials.Tests;
 /// explained.</summary>
 [Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
-public sealed class ChaosTests
+public sealed class ChaosTests(BrokenWorkers workers)
 {
     /// <summary>Under which a worker's sessions are ended and later the same worker is frozen, early on.</summary>
     private const string TellingSeed = "39";
@@ -90,8 +90,8 @@ public sealed class ChaosTests
     public async Task A_bug_that_needs_two_faults_in_one_order_is_found_and_shrunk_to_them()
     {
         using var folder = new TrialFolder();
-        Assert.True(await folder.SeatrialAsync("build", TrialFolder.Rpa) == 0, folder.Output);
-        var system = await BrokenWorker.WriteSystemAsync(folder, "careless-after-reconnect");
+        var system = await workers.WriteSystemAsync(
+            folder, BrokenWorkerCatalogue.All.Single(broken => broken.Bug == "careless-after-reconnect"));
 
         var exit = await folder.SeatrialAsync(
             "chaos", system, "--seed", TellingSeed, "--for", "15m", "--intensity", "high", "--out", folder.Run);

@@ -10,8 +10,6 @@ namespace Seatrial.Trials.Tests;
 [Trait("Needs", "Docker")]
 public sealed class FaultSuiteTests
 {
-    private const string Roomy = "{ttd: 60s, ttr: 60s, drain: 60s, reclaim: lease + 60s, waste: 50%}";
-
     [Fact]
     public async Task Each_kind_has_its_turn_its_measures_and_leaves_nothing_and_verify_says_the_same()
     {
@@ -97,24 +95,6 @@ public sealed class FaultSuiteTests
         Assert.NotNull(result.Suites[0].Faults[0].HealedAt);
         Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
         Assert.Equal(before, await HostTraces.ReadAsync("faultstop"));
-    }
-
-    [Fact]
-    public async Task A_worker_without_fencing_is_caught()
-    {
-        using var folder = new TrialFolder();
-        Assert.True(await folder.SeatrialAsync("build", TrialFolder.Rpa) == 0, folder.Output);
-        var system = await BrokenWorker.WriteSystemAsync(folder, "no-fencing", $"""
-            suites:
-              faults:
-                only: [pause-past-lease]
-                budgets: {Roomy}
-            """);
-
-        var exit = await folder.SeatrialAsync("trial", system, "--suite", "faults", "--out", folder.Run);
-
-        Assert.True(exit == (int)ExitCode.Fail, folder.Output);
-        Assert.Equal(Verdict.Fail, (await folder.CheckAsync("zombie")).Verdict);
     }
 
     private static Figure Figure(SuiteResult suite, int fault, Measure measure) =>

@@ -22,6 +22,13 @@ internal sealed class SampleSystem
         return this;
     }
 
+    /// <summary>With one more line below the workload.</summary>
+    public SampleSystem Workload(string line)
+    {
+        _spec.Insert(_spec.IndexOf("workload:") + 1, $"  {line}");
+        return this;
+    }
+
     /// <summary>With another text in the Compose file, which must be there.</summary>
     public SampleSystem Replace(string text, string replacement)
     {

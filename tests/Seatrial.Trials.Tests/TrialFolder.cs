@@ -1,4 +1,5 @@
 using Seatrial.Cli;
+using Seatrial.Engine.Checks;
 using Seatrial.Engine.Runs;
 using Seatrial.Reports.Json;
 using Seatrial.Testing;
@@ -35,6 +36,10 @@ public sealed class TrialFolder : IDisposable
     /// <summary>What <c>report.json</c> says.</summary>
     public async Task<RunResult> ResultAsync() =>
         await JsonReport.ReadAsync(System.IO.Path.Combine(Run, "report.json"), TestContext.Current.CancellationToken);
+
+    /// <summary>What a check of the run's first suite says.</summary>
+    public async Task<CheckResult> CheckAsync(string id) =>
+        (await ResultAsync()).Suites[0].Checks.Single(check => check.Id == id);
 
     /// <summary>Writes a file and returns its path.</summary>
     public string Write(string name, string text)

@@ -132,6 +132,7 @@ internal sealed class TrialSession(
             Budgets = options.Suite is ContainerTestSuite.Faults ? plan.Spec.Faults.Budgets : [],
             LoadRate = options.Suite is ContainerTestSuite.Faults ? plan.Spec.Faults.Rate : null,
             DeadClients = outcome.DeadClients,
+            Processors = outcome.Processors,
             Casualties = outcome.Casualties,
             Containers = containers,
             Steps = _steps.Steps,

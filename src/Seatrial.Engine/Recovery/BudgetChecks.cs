@@ -102,11 +102,12 @@ public static class BudgetChecks
         ? $" with a budget of {figure.Budget}, which can't be told"
         : $" with a budget of {figure.Budget}";
 
-    /// <summary><c>1.24 s</c>, <c>more than 40.1 s</c>, <c>0.8 %</c>.</summary>
+    /// <summary><c>1.24 s</c>, <c>more than 40.1 s</c>, <c>0.8 %</c>, <c>0.31 cores</c>.</summary>
     public static string Text(Figure figure) => figure switch
     {
         { Value: null } => "–",
         { Measure: Measure.Waste } => string.Create(CultureInfo.InvariantCulture, $"{figure.Value * 100:0.##} %"),
+        { Measure: Measure.Processor } => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.00} cores"),
         _ => (figure.IsOpen ? "more than " : "")
             + string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.00} s"),
     };

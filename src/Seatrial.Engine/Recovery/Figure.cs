@@ -7,7 +7,7 @@ public sealed record Figure
 {
     public required Measure Measure { get; init; }
 
-    /// <summary>Seconds, or, for waste, a part from 0 to 1; null where nothing shows it.</summary>
+    /// <summary>Seconds; for waste a part from 0 to 1, for the processor cores; null where nothing shows it.</summary>
     public double? Value { get; init; }
 
     /// <summary>Whether it was not over when the next fault began: it is this much at least.</summary>

@@ -20,4 +20,7 @@ public enum Measure
 
     /// <summary>How long the database kept locks of a client that was dead.</summary>
     LockHeld,
+
+    /// <summary>What a worker burned while the fault was at work, beyond what it did before, in cores.</summary>
+    Processor,
 }

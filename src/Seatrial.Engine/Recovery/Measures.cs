@@ -15,6 +15,7 @@ public static class Measures
         Measure.Reclaim => "reclaim",
         Measure.Waste => "waste",
         Measure.LockHeld => "lock_held",
+        Measure.Processor => "cpu",
     };
 
     /// <summary>What it is, for a column's head or a sentence.</summary>
@@ -26,5 +27,6 @@ public static class Measures
         Measure.Reclaim => "from a holder's last claim to another's",
         Measure.Waste => "claims beyond a record's first",
         Measure.LockHeld => "locks held by dead clients",
+        Measure.Processor => "cores that a worker used beyond those of before, while it lasted",
     };
 }

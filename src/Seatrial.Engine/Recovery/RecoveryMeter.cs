@@ -12,11 +12,13 @@ public static class RecoveryMeter
     /// <param name="faults">In the order of their turns.</param>
     /// <param name="clients">Those that died.</param>
     /// <param name="budgets">What it may cost.</param>
+    /// <param name="processors">What the workers used.</param>
     /// <param name="rate">Records a second that come into the first queue: nobody does more but to catch up.</param>
     public static IReadOnlyList<FaultFigures> Measure(
         Timeline timeline,
         IReadOnlyList<FaultRecord> faults,
         IReadOnlyList<DeadClient> clients,
+        IReadOnlyList<ProcessorUse> processors,
         IReadOnlyList<Budget> budgets,
         int? rate = null)
     {
@@ -28,6 +30,7 @@ public static class RecoveryMeter
                 [
                     .. spans[i] is { } span
                         ? Of(timeline, span, clients)
+                            .Append(ProcessorMeter.Of(span, processors))
                             .Select(figure => figure with { Most = figure.Most ?? Lease(timeline) })
                             .Select(figure => BudgetRules.Judged(figure, fault.Name, budgets))
                         : [],

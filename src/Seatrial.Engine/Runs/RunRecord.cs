@@ -52,6 +52,9 @@ public sealed record RunRecord
     /// <summary>The database's clients that died, and what it kept of them.</summary>
     public IReadOnlyList<DeadClient> DeadClients { get; init; } = [];
 
+    /// <summary>What the workers' containers used of the processor, where it was watched.</summary>
+    public IReadOnlyList<ProcessorUse> Processors { get; init; } = [];
+
     public required IReadOnlyList<Casualty> Casualties { get; init; }
 
     /// <summary>Every container that there was, replaced ones too.</summary>

@@ -31,6 +31,7 @@ internal static class BudgetReader
         var (most, aboveLease) = measure switch
         {
             Measure.Waste => (field.Share(), false),
+            Measure.Processor => (field.Amount(), false),
             Measure.Detect or Measure.Recover or Measure.Drain or Measure.Reclaim or Measure.LockHeld =>
                 AboveLease(field),
         };

@@ -27,6 +27,9 @@ public sealed record TrialOutcome
     /// <summary>The database's clients that died.</summary>
     public IReadOnlyList<DeadClient> DeadClients { get; init; } = [];
 
+    /// <summary>What the workers' containers used of the processor, where it was watched.</summary>
+    public IReadOnlyList<ProcessorUse> Processors { get; init; } = [];
+
     public required IReadOnlyList<Casualty> Casualties { get; init; }
 
     /// <summary>The workers that there were, by container and owner.</summary>

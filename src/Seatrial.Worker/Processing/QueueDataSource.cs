@@ -16,7 +16,9 @@ internal static class QueueDataSource
     /// <param name="applicationName">As the server shows it.</param>
     /// <param name="lease">
     /// A worker that is frozen in a transaction would lock its records for as long as it is frozen, against those that
-    /// are to take them over: the server ends a session that leaves a transaction idle for longer than this.
+    /// are to take them over: the server ends a session that leaves a transaction idle for longer than a third of this.
+    /// That is before the lease can end, since it is renewed when a third is over: finished work that was cut off and
+    /// waits for its own rows gets them before others may take them.
     /// </param>
     public static NpgsqlDataSource Create(DatabaseConfig config, string applicationName, TimeSpan? lease = null)
     {
@@ -34,7 +36,7 @@ internal static class QueueDataSource
         };
         DoWithoutKerberos(settings);
         var idle = lease is { TotalMilliseconds: var most }
-            ? string.Create(CultureInfo.InvariantCulture, $" -c idle_in_transaction_session_timeout={most:F0}")
+            ? string.Create(CultureInfo.InvariantCulture, $" -c idle_in_transaction_session_timeout={most / 3:F0}")
             : "";
         settings.Options = $"{PlannerOptions}{idle} {settings.Options}".TrimEnd();
         return NpgsqlDataSource.Create(settings);

@@ -34,7 +34,7 @@ internal sealed class FaultEffects
     public Task SeeAsync(string kind) => kind switch
     {
         "kill" or "stop" or "out-of-memory" or "silent-death" or "kill-postmaster" => IsDeadAsync(),
-        "prefect-down" or "balancer-down" or "monitoring-down" => IsDeadAsync(),
+        "database-down" or "prefect-down" or "balancer-down" or "monitoring-down" => IsDeadAsync(),
         "restart" => IsAnotherLifeAsync(),
         "suspend" => IsStoppedAsync(),
         "pause" or "partition" or "partition-in" or "partition-out" or "detach" => WritesNothingAsync(),

@@ -145,10 +145,31 @@ public sealed class RecoveryMeterTests
     public void A_fault_that_was_never_injected_has_no_figure() => Assert.Empty(RecoveryMeter.Measure(
         new SteadyHistory().Timeline(),
         [new FaultRecord { Name = "kill", TargetSpec = "one of rpa1", Trigger = "turn 1 of 1" }],
-        [], UsualBudgets.All)[0].Figures);
+        [], [], UsualBudgets.All)[0].Figures);
+
+    [Fact]
+    public void What_a_worker_burns_while_it_lasts_counts_beyond_what_it_used_before()
+    {
+        // A tenth of a core before; then rpa1-1 has a whole one more, and rpa1-2 does not live through it.
+        ProcessorUse[] used =
+        [
+            new("rpa1-1", [new(At(7_500), 4), new(At(9_500), 4.2), new(At(10_250), 4.3), new(At(11_750), 5.95)]),
+            new("rpa1-2", [new(At(7_500), 1), new(At(9_500), 1), new(At(10_250), 3)]),
+            new("rpa2-1", [new(At(7_500), 1), new(At(9_500), 3), new(At(10_250), 4), new(At(11_750), 4.5)]),
+        ];
+
+        var figure = Of(Figures(new SteadyHistory(), processors: used), Measure.Processor);
+
+        Assert.Equal(1, figure.Value.GetValueOrDefault(), tolerance: 0.001);
+        Assert.Equal("rpa1-1 used 1.10 cores, and 0.10 before", figure.Seen);
+        Assert.Equal(Verdict.Fail, figure.Verdict);
+    }
 
     private static IReadOnlyList<Figure> Figures(
-        SteadyHistory history, IReadOnlyList<DeadClient>? dead = null, int? next = null)
+        SteadyHistory history,
+        IReadOnlyList<DeadClient>? dead = null,
+        int? next = null,
+        IReadOnlyList<ProcessorUse>? processors = null)
     {
         var faults = new[] { 10_000, next ?? 60_000 }.Select(at => new FaultRecord
         {
@@ -163,8 +184,8 @@ public sealed class RecoveryMeterTests
             ConfirmedHealedAt = SteadyHistory.Instant(at + 2_100),
         });
         return RecoveryMeter.Measure(
-            history.Timeline(), [.. faults.Take(next is null ? 1 : 2)], dead ?? [], UsualBudgets.All, rate: 100)[0]
-            .Figures;
+            history.Timeline(), [.. faults.Take(next is null ? 1 : 2)], dead ?? [], processors ?? [], UsualBudgets.All,
+            rate: 100)[0].Figures;
     }
 
     private static DateTimeOffset At(double milliseconds) => SteadyHistory.Instant(milliseconds);

@@ -19,8 +19,10 @@ public sealed class FaultsSchemaTests
         var schema = JsonNode.Parse(text) ?? throw new InvalidDataException("The schema is empty.");
         (schema["properties"]?["suites"]?["properties"] as JsonObject
             ?? throw new InvalidDataException("The schema has no suites."))["faults"] = Suite();
-        (schema["definitions"] as JsonObject
-            ?? throw new InvalidDataException("The schema has no definitions."))["aboveLease"] = AboveLease();
+        var definitions = schema["definitions"] as JsonObject
+            ?? throw new InvalidDataException("The schema has no definitions.");
+        definitions["aboveLease"] = AboveLease();
+        definitions["amount"] = Amount();
         var expected = schema.ToJsonString(new JsonSerializerOptions
         {
             WriteIndented = true,
@@ -71,7 +73,13 @@ public sealed class FaultsSchemaTests
             var meaning = Measures.Meaning(measure);
             budgets[Measures.Key(measure)] = Of(
                 $"{char.ToUpperInvariant(meaning[0])}{meaning[1..]}.",
-                measure is Measure.Waste ? "share" : "aboveLease");
+                measure switch
+                {
+                    Measure.Waste => "share",
+                    Measure.Processor => "amount",
+                    Measure.Detect or Measure.Recover or Measure.Drain or Measure.Reclaim or Measure.LockHeld =>
+                        "aboveLease",
+                });
         }
 
         return budgets;
@@ -92,6 +100,12 @@ public sealed class FaultsSchemaTests
         ["description"] = "A duration, or the lease and a duration.",
         ["type"] = new JsonArray("string", "integer"),
         ["pattern"] = @"^(lease *\+ *)?([0-9.]+(h|m|s|ms|us|ns))+$|^lease$|\$|^0$",
+    };
+
+    private static JsonObject Amount() => new()
+    {
+        ["type"] = new JsonArray("number", "string"),
+        ["pattern"] = @"^[0-9.]+$|\$",
     };
 
     private static JsonObject Of(string meaning, string definition) => new()

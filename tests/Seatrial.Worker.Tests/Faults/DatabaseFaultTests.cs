@@ -16,7 +16,8 @@ public sealed class DatabaseFaultTests(FaultServer fixture) : IClassFixture<Faul
 
     private static readonly (string, string) _shortLease = ("WORKER__LEASE", "1s");
 
-    /// <summary>Longer than a busy machine takes to empty a journal: reapers wait the longest delay and a bit.</summary>
+    /// <summary>Longer than a busy machine takes to empty a journal: reapers wait the longest delay and a
+    /// bit.</summary>
     private static readonly (string, string) _longGrace =
         ("DATABASE_CONNECTIONS__QUEUE__RETRY_CONFIG__MAX_DELAY", "30s");
 
@@ -30,7 +31,7 @@ public sealed class DatabaseFaultTests(FaultServer fixture) : IClassFixture<Faul
         ("WORKER__JOURNAL_AFTER", "200ms"),
 
         // What a claim took whose answer was lost waits for it; what is finished must not.
-        ("WORKER__LEASE", "10s"),
+        ("WORKER__LEASE", "20s"),
         ("STATE_FOLDER", _folder.PathOf("")),
         ("DATABASE_CONNECTIONS__QUEUE__CONNECTION_TIMEOUT", "1s"),
         ("DATABASE_CONNECTIONS__QUEUE__RETRY_CONFIG__MAX_DELAY", "100ms"),

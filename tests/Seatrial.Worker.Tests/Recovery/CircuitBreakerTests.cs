@@ -117,7 +117,7 @@ public sealed class CircuitBreakerTests : IDisposable
             },
             TestContext.Current.CancellationToken)));
         // On a busy machine the attempts lag behind the clock.
-        for (var second = 0; second < 60 || Volatile.Read(ref asked) == 0; second++)
+        for (var second = 0; second < 60 || Volatile.Read(ref most) == 0; second++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();

@@ -21,6 +21,16 @@ internal static class DatabaseKinds
         },
         new()
         {
+            Name = "database-down",
+            Meaning = "The database is killed and stays down for a time.",
+            Lane = FaultLane.Database,
+            Aim = FaultAim.Database,
+            Needs = [FaultNeed.Host],
+            Hold = _usual,
+            Make = (scene, order) => new CrashFault(scene, order),
+        },
+        new()
+        {
             Name = "kill-backend",
             Meaning = "SIGKILL to one backend that serves it: the server ends all sessions and recovers.",
             Lane = FaultLane.Database,

@@ -1,0 +1,139 @@
+namespace Seatrial.Trials.Tests;
+
+/// <summary>A planted bug, and the quickest trial that shows it.</summary>
+/// <param name="Bug">The name of its patch.</param>
+/// <param name="Meaning">What the worker does wrong.</param>
+/// <param name="Check">The check that must fail.</param>
+public sealed record BrokenWorkerCase(string Bug, string Meaning, string Check)
+{
+    /// <summary>Of the trial.</summary>
+    public string Suite { get; init; } = "distributed";
+
+    /// <summary>What the trial does, as <c>seatrial.yaml</c> has it; null for the sample's own suites.</summary>
+    public string? Suites { get; init; }
+
+    /// <summary>A schedule of chaos that is repeated instead.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>How many are put in, in the distributed suite.</summary>
+    public int Records { get; init; } = 3000;
+
+    /// <summary>What chooses the containers that are broken.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How long is waited for the last record: a broken worker may never end it.</summary>
+    public string DrainWithin { get; init; } = "10s";
+
+    /// <summary>Lines of Dockerfile below the worker's own.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>Texts of the Compose file and what stands there instead.</summary>
+    public IReadOnlyList<(string Text, string Instead)> Changes { get; init; } = [];
+
+    /// <summary>The arguments of the trial.</summary>
+    public IReadOnlyList<string> Arguments =>
+    [
+        "--suite", Suite, "--seed", $"{Seed}", .. Suite == "distributed" ? ["--records", $"{Records}"] : Array.Empty<string>(),
+    ];
+
+    public override string ToString() => Bug;
+}
+
+/// <summary>All of them: real bugs of queue workers, each a small patch over this project's own.</summary>
+internal static class BrokenWorkerCatalogue
+{
+    private const string Roomy = "ttd: 60s, ttr: 60s, drain: 60s, reclaim: lease + 60s, waste: 90%, lock_held: 60s, cpu: 4";
+
+    private const string Environment = "    CONTAINER_WORKER__LEASE: 5s\n";
+
+    private const string Faketime =
+        """
+        USER root
+        RUN apt-get update \
+         && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends libfaketime \
+         && rm -rf /var/lib/apt/lists/*
+
+        """;
+
+    /// <summary>The fault suite with budgets that only this bug breaks.</summary>
+    private static string Faults(string how, string budgets) =>
+        $"suites:\n  faults:\n    {how.Replace(";", "\n   ", StringComparison.Ordinal)}\n    budgets:\n"
+        + $"      {{{Roomy}, {budgets}}}\n";
+
+    public static IReadOnlyList<BrokenWorkerCase> All { get; } =
+    [
+        new("no-row-lock", "claims what it has read, without a row lock", "overlap") { Records = 6000 },
+        new("complete-before-effect", "completes, then writes the effect in another transaction", "torn")
+        {
+            Records = 600, Suites = "suites: {distributed: {faults: []}}",
+        },
+        new("effect-outside", "writes the effect in a transaction of its own, then completes", "torn")
+        {
+            Records = 600, Suites = "suites: {distributed: {faults: []}}",
+        },
+        new("no-fencing", "completes whatever became of its lease", "zombie") { Records = 6000 },
+        new("own-clock", "grants and ends leases by its own clock", "waste")
+        {
+            Suite = "faults",
+            Suites = Faults("only: [clock-back]; hold: 4s; rate: 400", "clock-back: {waste: 2%}"),
+            Image = Faketime,
+            Changes =
+            [
+                (Environment, Environment
+                    + "    LD_PRELOAD: /usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1\n"
+                    + "    FAKETIME_TIMESTAMP_FILE: /tmp/faketime\n"
+                    + "    FAKETIME_NO_CACHE: \"1\"\n"
+                    + "    FAKETIME_DONT_FAKE_MONOTONIC: \"1\"\n"),
+            ],
+        },
+        new("swallows-errors", "completes without the effect when the database refused both", "lost")
+        {
+            Suites = "suites: {distributed: {faults: [{terminate-sessions: rpa2, at: 40%}]}}",
+        },
+        new("retries-for-ever", "repeats a completion that was refused, until it is taken", "lost")
+        {
+            Suites = "suites: {distributed: {faults: [{pause-past-lease: rpa2, at: 40%}]}}",
+        },
+        new("acknowledges-on-sigterm", "ends what it holds as done when it is told to stop", "handover")
+        {
+            Suites = "suites: {distributed: {faults: [{stop: rpa2, at: 40%, for: 1s}]}}",
+        },
+        new("loses-its-journal", "forgets at its start what it had finished while the database was away", "lost")
+        {
+            Suites =
+                "suites: {distributed: {faults: [{pause: db, at: 2s, for: 8s}, {restart: rpa2, at: 5s}]}}",
+            Records = 6000,
+            Changes = [(Environment, Environment.Replace("5s", "60s", StringComparison.Ordinal))],
+        },
+        new("leaks-connections", "keeps a connection of each batch", "lost"),
+        new("leaks-memory", "keeps 100 kB of each record", "alive")
+        {
+            Records = 6000,
+            Changes = [("  read_only: true\n  tmpfs: [/tmp]\n  volumes:\n    - state", "  mem_limit: 160m\n  read_only: true\n  tmpfs: [/tmp]\n  volumes:\n    - state")],
+        },
+        new("holds-locks", "dawdles in its transactions, and nobody ends one that it left open", "lock_held")
+        {
+            Suite = "faults",
+            Suites = Faults("only: [silent-death]", "silent-death: {lock_held: 10s}"),
+        },
+        new("careless-after-reconnect", "forgets its fencing once its session was ended by an administrator", "zombie")
+        {
+            Suite = "chaos",
+            Schedule = """
+                rate: 300
+                rounds:
+                  - for: 25s
+                    faults:
+                      - terminate-sessions: {container: rpa2-1}
+                        at: 3s
+                      - pause-past-lease: {container: rpa2-1}
+                        at: 6s
+                """,
+        },
+        new("hot-loop", "asks a database that is away again and again, without a pause", "cpu")
+        {
+            Suite = "faults",
+            Suites = Faults("only: [database-down]; hold: 4s", "database-down: {cpu: 0.5}"),
+        },
+    ];
+}

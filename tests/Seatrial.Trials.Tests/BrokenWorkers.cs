@@ -1,0 +1,108 @@
+using Seatrial.Testing;
+
+namespace Seatrial.Trials.Tests;
+
+/// <summary>
+/// The worker with each of the planted bugs: a patch over a copy of its sources, all compiled in one build, and laid
+/// over the images of the flows, which stay as they are.
+/// </summary>
+public sealed class BrokenWorkers : IDisposable
+{
+    private const string Worker = "src/Seatrial.Worker/Seatrial.Worker.csproj";
+
+    private static readonly string[] _flows = ["rpa1", "rpa2", "rpa3"];
+
+    private readonly TrialFolder _folder = new();
+    private readonly Lazy<Task> _built;
+
+    public BrokenWorkers() => _built = new Lazy<Task>(BuildAsync);
+
+    /// <summary>The bugs for which there is a patch.</summary>
+    public static IReadOnlyList<string> Patches { get; } =
+    [
+        .. Directory.GetFiles(Repository.PathOf("tests/Seatrial.Trials.Tests/Broken"), "*.patch")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Writes a system of broken workers into <paramref name="folder"/> and returns its path.</summary>
+    public async Task<string> WriteSystemAsync(TrialFolder folder, BrokenWorkerCase broken)
+    {
+        await _built.Value;
+        var system = new SampleSystem(broken.Bug).Workload($"drain_within: {broken.DrainWithin}");
+        if (broken.Suites is not null)
+        {
+            system.Suites(broken.Suites);
+        }
+
+        foreach (var (text, instead) in broken.Changes)
+        {
+            system.Replace(text, instead);
+        }
+
+        foreach (var flow in _flows)
+        {
+            folder.Write(
+                $"system/{flow}/Dockerfile", $"FROM seatrial/{flow}\n{broken.Image}COPY Seatrial.Worker.dll /app/\n");
+            File.Copy(AssemblyOf(broken.Bug), Path.Combine(folder.Path, "system", flow, "Seatrial.Worker.dll"));
+            system.Replace(
+                $"    image: seatrial/{flow}\n",
+                $"    image: seatrial-test/{broken.Bug}-{flow}\n    build: {flow}\n");
+        }
+
+        return system.WriteTo(folder);
+    }
+
+    private async Task BuildAsync()
+    {
+        // The broken layer goes over the flows' images as they are.
+        Assert.True(await _folder.SeatrialAsync("build", TrialFolder.Rpa) == 0, _folder.Output);
+        foreach (var bug in Patches)
+        {
+            CopySources(Path.Combine(_folder.Path, bug));
+            var patch = Repository.PathOf($"tests/Seatrial.Trials.Tests/Broken/{bug}.patch");
+            await RunAsync(
+                Path.Combine(_folder.Path, bug),
+                "patch", "-p1", "--fuzz=0", "--no-backup-if-mismatch", "--input", patch);
+        }
+
+        var all = string.Join(';', Patches.Select(bug => $"{bug}/{Worker}"));
+        _folder.Write("all.proj", $"""
+            <Project>
+              <Target Name="Build">
+                <MSBuild Projects="{all}" Targets="Restore" Properties="Phase=Restore" />
+                <MSBuild Projects="{all}" Targets="Build" BuildInParallel="true"
+                         Properties="Configuration=Release;RunAnalyzers=false;TreatWarningsAsErrors=false" />
+              </Target>
+            </Project>
+            """);
+        await RunAsync(_folder.Path, "dotnet", "build", "all.proj", "--nologo", "-v", "quiet");
+    }
+
+    private string AssemblyOf(string bug) => Path.Combine(
+        _folder.Path, bug, "artifacts", "bin", "Seatrial.Worker", "release", "Seatrial.Worker.dll");
+
+    private static void CopySources(string copy)
+    {
+        string[] projects = ["src/Seatrial.Worker", "src/Seatrial.Wire", "eng"];
+        var files = projects
+            .SelectMany(project => Directory.EnumerateFiles(
+                Repository.PathOf(project), "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Repository.Root))
+            .Append(Repository.PathOf("src/Directory.Build.props"));
+        foreach (var file in files)
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(Repository.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? copy);
+            File.Copy(file, target);
+        }
+    }
+
+    private static async Task RunAsync(string folder, string program, params string[] arguments)
+    {
+        var (exit, output) = await Programs.RunAsync(folder, program, arguments);
+        Assert.True(exit == 0, $"{program} {string.Join(' ', arguments)}:\n{output}");
+    }
+}
