@@ -89,7 +89,7 @@ internal static class SampleFaults
             Figure(Measure.Reclaim, i is 2 ? 5.41 : null, "lease + 2 s", "7 records taken over, the slowest rpa1/1602"),
             Figure(Measure.Waste, i is 2 ? 0.0031 : 0, null, "7 of 2258 claims were not their record's first"),
             Figure(Measure.LockHeld, i is 0 ? 0 : null, "10 s", "0 sessions outlived rpa1-2"),
-            Figure(Measure.Processor, i is 4 ? 0.04 : null, "0.5 cores", "rpa2-1 used 0.11 cores, and 0.07 before"),
+            Figure(Measure.Processor, i is 4 ? 0.04 : null, "0.25 cores", "rpa2-1 used 0.11 cores, and 0.07 before"),
         ]);
 
     private static Figure Figure(Measure measure, double? value, string? budget, string seen) => new()

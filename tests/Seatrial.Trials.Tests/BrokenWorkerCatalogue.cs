@@ -22,7 +22,7 @@ public sealed record BrokenWorkerCase(string Bug, string Meaning, string Check)
     public int Seed { get; init; } = 1;
 
     /// <summary>How long is waited for the last record: a broken worker may never end it.</summary>
-    public string DrainWithin { get; init; } = "10s";
+    public string DrainWithin { get; init; } = "60s";
 
     /// <summary>Lines of Dockerfile below the worker's own.</summary>
     public string Image { get; init; } = "";
@@ -30,13 +30,18 @@ public sealed record BrokenWorkerCase(string Bug, string Meaning, string Check)
     /// <summary>Texts of the Compose file and what stands there instead.</summary>
     public IReadOnlyList<(string Text, string Instead)> Changes { get; init; } = [];
 
-    /// <summary>The arguments of the trial.</summary>
-    public IReadOnlyList<string> Arguments =>
-    [
-        "--suite", Suite, "--seed", $"{Seed}", .. Suite == "distributed" ? ["--records", $"{Records}"] : Array.Empty<string>(),
-    ];
-
-    public override string ToString() => Bug;
+    /// <summary>The command that tries it.</summary>
+    public string[] Arguments(TrialFolder folder, string system) => (Suite, Schedule) switch
+    {
+        (_, { } schedule) =>
+        [
+            "chaos", system, "--replay", folder.Write("schedule.yaml", schedule), "--shrink-within", "0s",
+            "--out", folder.Run,
+        ],
+        ("distributed", _) =>
+            ["trial", system, "--seed", $"{Seed}", "--records", $"{Records}", "--out", folder.Run],
+        _ => ["trial", system, "--suite", Suite, "--seed", $"{Seed}", "--out", folder.Run],
+    };
 }
 
 /// <summary>All of them: real bugs of queue workers, each a small patch over this project's own.</summary>
@@ -75,7 +80,7 @@ internal static class BrokenWorkerCatalogue
         new("own-clock", "grants and ends leases by its own clock", "waste")
         {
             Suite = "faults",
-            Suites = Faults("only: [clock-back]; hold: 4s; rate: 400", "clock-back: {waste: 2%}"),
+            Suites = Faults("only: [clock-back]; hold: 8s; rate: 150", "clock-back: {waste: 1%}"),
             Image = Faketime,
             Changes =
             [
@@ -92,6 +97,7 @@ internal static class BrokenWorkerCatalogue
         },
         new("retries-for-ever", "repeats a completion that was refused, until it is taken", "lost")
         {
+            DrainWithin = "10s",
             Suites = "suites: {distributed: {faults: [{pause-past-lease: rpa2, at: 40%}]}}",
         },
         new("acknowledges-on-sigterm", "ends what it holds as done when it is told to stop", "handover")
@@ -100,19 +106,25 @@ internal static class BrokenWorkerCatalogue
         },
         new("loses-its-journal", "forgets at its start what it had finished while the database was away", "lost")
         {
+            DrainWithin = "10s",
             Suites =
                 "suites: {distributed: {faults: [{pause: db, at: 2s, for: 8s}, {restart: rpa2, at: 5s}]}}",
             Records = 6000,
             Changes = [(Environment, Environment.Replace("5s", "60s", StringComparison.Ordinal))],
         },
-        new("leaks-connections", "keeps a connection of each batch", "lost"),
+        new("leaks-connections", "keeps a connection of each batch", "lost")
+        {
+            DrainWithin = "10s", Records = 1000, Suites = "suites: {distributed: {faults: []}}",
+        },
         new("leaks-memory", "keeps 100 kB of each record", "alive")
         {
+            DrainWithin = "10s",
             Records = 6000,
             Changes = [("  read_only: true\n  tmpfs: [/tmp]\n  volumes:\n    - state", "  mem_limit: 160m\n  read_only: true\n  tmpfs: [/tmp]\n  volumes:\n    - state")],
         },
         new("holds-locks", "dawdles in its transactions, and nobody ends one that it left open", "lock_held")
         {
+            DrainWithin = "5s",
             Suite = "faults",
             Suites = Faults("only: [silent-death]", "silent-death: {lock_held: 10s}"),
         },
@@ -133,7 +145,10 @@ internal static class BrokenWorkerCatalogue
         new("hot-loop", "asks a database that is away again and again, without a pause", "cpu")
         {
             Suite = "faults",
-            Suites = Faults("only: [database-down]; hold: 4s", "database-down: {cpu: 0.5}"),
+            Suites = Faults("only: [refuse]; hold: 4s", "refuse: {cpu: 0.2}"),
+
+            // Each batch asks anew, so that a refusal meets it at once.
+            Changes = [("RPA_DB_PASSWORD:-rpa}\n    CONTAINER", "RPA_DB_PASSWORD:-rpa};Pooling=false\n    CONTAINER")],
         },
     ];
 }

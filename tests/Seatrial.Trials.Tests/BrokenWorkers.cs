@@ -10,12 +10,13 @@ public sealed class BrokenWorkers : IDisposable
 {
     private const string Worker = "src/Seatrial.Worker/Seatrial.Worker.csproj";
 
+    private static readonly string[] _quick =
+        ["-c", "Release", "--nologo", "-v", "quiet", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false"];
+
     private static readonly string[] _flows = ["rpa1", "rpa2", "rpa3"];
 
     private readonly TrialFolder _folder = new();
-    private readonly Lazy<Task> _built;
-
-    public BrokenWorkers() => _built = new Lazy<Task>(BuildAsync);
+    private Task? _build;
 
     /// <summary>The bugs for which there is a patch.</summary>
     public static IReadOnlyList<string> Patches { get; } =
@@ -30,7 +31,7 @@ public sealed class BrokenWorkers : IDisposable
     /// <summary>Writes a system of broken workers into <paramref name="folder"/> and returns its path.</summary>
     public async Task<string> WriteSystemAsync(TrialFolder folder, BrokenWorkerCase broken)
     {
-        await _built.Value;
+        await (_build ??= BuildAsync());
         var system = new SampleSystem(broken.Bug).Workload($"drain_within: {broken.DrainWithin}");
         if (broken.Suites is not null)
         {
@@ -59,26 +60,27 @@ public sealed class BrokenWorkers : IDisposable
     {
         // The broken layer goes over the flows' images as they are.
         Assert.True(await _folder.SeatrialAsync("build", TrialFolder.Rpa) == 0, _folder.Output);
+        var healthy = Path.Combine(_folder.Path, "healthy");
+        CopySources(healthy);
+        await RunAsync(healthy, "dotnet", ["build", Worker, .. _quick]);
         foreach (var bug in Patches)
         {
-            CopySources(Path.Combine(_folder.Path, bug));
             var patch = Repository.PathOf($"tests/Seatrial.Trials.Tests/Broken/{bug}.patch");
+            await RunAsync(_folder.Path, "cp", "-r", "healthy", bug);
             await RunAsync(
                 Path.Combine(_folder.Path, bug),
                 "patch", "-p1", "--fuzz=0", "--no-backup-if-mismatch", "--input", patch);
         }
 
-        var all = string.Join(';', Patches.Select(bug => $"{bug}/{Worker}"));
         _folder.Write("all.proj", $"""
             <Project>
               <Target Name="Build">
-                <MSBuild Projects="{all}" Targets="Restore" Properties="Phase=Restore" />
-                <MSBuild Projects="{all}" Targets="Build" BuildInParallel="true"
-                         Properties="Configuration=Release;RunAnalyzers=false;TreatWarningsAsErrors=false" />
+                <MSBuild Projects="{string.Join(';', Patches.Select(bug => $"{bug}/{Worker}"))}" BuildInParallel="true"
+                         Properties="BuildProjectReferences=false" />
               </Target>
             </Project>
             """);
-        await RunAsync(_folder.Path, "dotnet", "build", "all.proj", "--nologo", "-v", "quiet");
+        await RunAsync(_folder.Path, "dotnet", ["build", "all.proj", "--no-restore", .. _quick]);
     }
 
     private string AssemblyOf(string bug) => Path.Combine(

@@ -12,7 +12,7 @@ public static class UsualBudgets
         new() { Measure = Measure.Reclaim, Most = 2, AboveLease = true },
         new() { Measure = Measure.Waste, Most = 0.02 },
         new() { Measure = Measure.LockHeld, Most = 10 },
-        new() { Measure = Measure.Processor, Most = 0.5 },
+        new() { Measure = Measure.Processor, Most = 0.25 },
     ];
 
     /// <summary>With others instead, measure by measure and kind by kind.</summary>

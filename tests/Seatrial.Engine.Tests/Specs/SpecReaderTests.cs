@@ -131,7 +131,7 @@ public sealed class SpecReaderTests
         Assert.Equal((40, TimeSpan.FromSeconds(1)), (faults.Rate, faults.Hold));
         Assert.Equal(["kill", "pause"], faults.Kinds);
         Assert.Equal(
-            ["ttd lease + 2 s ", "drain 30 s ", "lock_held 10 s ", "cpu 0.5 cores ", "ttr 7 s asked", "reclaim lease asked",
+            ["ttd lease + 2 s ", "drain 30 s ", "lock_held 10 s ", "cpu 0.25 cores ", "ttr 7 s asked", "reclaim lease asked",
                 "waste 1.5 % asked", "ttr of kill lease + 0.5 s asked"],
             faults.Budgets.Select(budget => Measures.Key(budget.Measure)
                 + (budget.Fault is null ? "" : $" of {budget.Fault}") + $" {budget.Text()} "
