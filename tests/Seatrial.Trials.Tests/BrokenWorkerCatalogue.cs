@@ -47,8 +47,6 @@ public sealed record BrokenWorkerCase(string Bug, string Meaning, string Check)
 /// <summary>All of them: real bugs of queue workers, each a small patch over this project's own.</summary>
 internal static class BrokenWorkerCatalogue
 {
-    private const string Roomy = "ttd: 60s, ttr: 60s, drain: 60s, reclaim: lease + 60s, waste: 90%, lock_held: 60s, cpu: 4";
-
     private const string Environment = "    CONTAINER_WORKER__LEASE: 5s\n";
 
     private const string Faketime =
@@ -60,10 +58,8 @@ internal static class BrokenWorkerCatalogue
 
         """;
 
-    /// <summary>The fault suite with budgets that only this bug breaks.</summary>
     private static string Faults(string how, string budgets) =>
-        $"suites:\n  faults:\n    {how.Replace(";", "\n   ", StringComparison.Ordinal)}\n    budgets:\n"
-        + $"      {{{Roomy}, {budgets}}}\n";
+        $"suites:\n  faults:\n    {how.Replace(";", "\n   ", StringComparison.Ordinal)}\n    budgets: {{{budgets}}}\n";
 
     public static IReadOnlyList<BrokenWorkerCase> All { get; } =
     [
@@ -106,11 +102,16 @@ internal static class BrokenWorkerCatalogue
         },
         new("loses-its-journal", "forgets at its start what it had finished while the database was away", "lost")
         {
-            DrainWithin = "10s",
+            DrainWithin = "25s",
             Suites =
-                "suites: {distributed: {faults: [{pause: db, at: 2s, for: 8s}, {restart: rpa2, at: 5s}]}}",
+                "suites: {distributed: {faults: [{database-down: db, at: 3s, for: 8s}, {kill: rpa2, at: 8s}]}}",
             Records = 6000,
-            Changes = [(Environment, Environment.Replace("5s", "60s", StringComparison.Ordinal))],
+
+            // Whoever waited for the end of a lease would come too late.
+            Changes =
+            [
+                (Environment, "    CONTAINER_WORKER__LEASE: 60s\n    CONTAINER_WORKER__JOURNAL_AFTER: 300ms\n"),
+            ],
         },
         new("leaks-connections", "keeps a connection of each batch", "lost")
         {
@@ -120,6 +121,7 @@ internal static class BrokenWorkerCatalogue
         {
             DrainWithin = "10s",
             Records = 6000,
+            Suites = "suites: {distributed: {faults: []}}",
             Changes = [("  read_only: true\n  tmpfs: [/tmp]\n  volumes:\n    - state", "  mem_limit: 160m\n  read_only: true\n  tmpfs: [/tmp]\n  volumes:\n    - state")],
         },
         new("holds-locks", "dawdles in its transactions, and nobody ends one that it left open", "lock_held")

@@ -32,7 +32,22 @@ public sealed class BrokenWorkers : IDisposable
     public async Task<string> WriteSystemAsync(TrialFolder folder, BrokenWorkerCase broken)
     {
         await (_build ??= BuildAsync());
-        var system = new SampleSystem(broken.Bug).Workload($"drain_within: {broken.DrainWithin}");
+        foreach (var flow in _flows)
+        {
+            Directory.CreateDirectory(Path.Combine(folder.Path, "system", flow));
+            File.Copy(AssemblyOf(broken.Bug), Path.Combine(folder.Path, "system", flow, "Seatrial.Worker.dll"));
+        }
+
+        return WriteSystem(folder, broken, broken.Bug, "COPY Seatrial.Worker.dll /app/\n");
+    }
+
+    /// <summary>The same system with the workers as they are.</summary>
+    public static string WriteHealthySystem(TrialFolder folder, BrokenWorkerCase broken) =>
+        WriteSystem(folder, broken, $"healthy-{broken.Bug}", "");
+
+    private static string WriteSystem(TrialFolder folder, BrokenWorkerCase broken, string name, string layer)
+    {
+        var system = new SampleSystem(name).Workload($"drain_within: {broken.DrainWithin}");
         if (broken.Suites is not null)
         {
             system.Suites(broken.Suites);
@@ -45,12 +60,10 @@ public sealed class BrokenWorkers : IDisposable
 
         foreach (var flow in _flows)
         {
-            folder.Write(
-                $"system/{flow}/Dockerfile", $"FROM seatrial/{flow}\n{broken.Image}COPY Seatrial.Worker.dll /app/\n");
-            File.Copy(AssemblyOf(broken.Bug), Path.Combine(folder.Path, "system", flow, "Seatrial.Worker.dll"));
+            folder.Write($"system/{flow}/Dockerfile", $"FROM seatrial/{flow}\n{broken.Image}{layer}");
             system.Replace(
                 $"    image: seatrial/{flow}\n",
-                $"    image: seatrial-test/{broken.Bug}-{flow}\n    build: {flow}\n");
+                $"    image: seatrial-test/{name}-{flow}\n    build: {flow}\n");
         }
 
         return system.WriteTo(folder);

@@ -17,7 +17,7 @@ public sealed class ChaosTests(BrokenWorkers workers)
     public async Task A_healthy_system_passes_and_is_left_without_a_trace()
     {
         using var folder = new TrialFolder();
-        var before = await MachineTraces.ReadAsync();
+        var before = await HostTraces.ReadAsync("rpa");
 
         var exit = await folder.SeatrialAsync(
             "chaos", TrialFolder.Rpa, "--seed", "1", "--for", "90s", "--out", folder.Run);
@@ -26,7 +26,7 @@ public sealed class ChaosTests(BrokenWorkers workers)
         var result = await folder.ResultAsync();
         Assert.Equal(3, result.Suites.Count);
         Assert.All(result.Suites, suite => Assert.All(suite.Faults, fault => Assert.True(fault.Proven, fault.Name)));
-        Assert.Equal(before, await MachineTraces.ReadAsync());
+        Assert.Equal(before, await HostTraces.ReadAsync("rpa"));
         Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
         Assert.Equal(0, await folder.SeatrialAsync("verify", folder.Run));
     }
@@ -56,7 +56,7 @@ public sealed class ChaosTests(BrokenWorkers workers)
     public async Task Interrupted_while_something_is_broken_it_heals_and_leaves_nothing()
     {
         using var folder = new TrialFolder();
-        var before = await MachineTraces.ReadAsync();
+        var before = await HostTraces.ReadAsync("chaos-interrupted");
         var schedule = folder.Write("schedule.yaml", """
             rate: 100
             rounds: [{for: 60s, faults: [{partition: {all_of: rpa1}, at: 1s, for: 50s}, {pause: rpa2, at: 1s, for: 50s}]}]
@@ -82,7 +82,7 @@ public sealed class ChaosTests(BrokenWorkers workers)
         Assert.Equal(Verdict.Unknown, result.Verdict);
         Assert.All(result.Suites.SelectMany(suite => suite.Faults), fault => Assert.NotNull(fault.HealedAt));
         Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
-        Assert.Equal(before, await MachineTraces.ReadAsync());
+        Assert.Equal(before, await HostTraces.ReadAsync("chaos-interrupted"));
     }
 
     /// <summary>Takes up to half an hour, so it runs when it is asked for.</summary>

@@ -39,6 +39,7 @@ public sealed class FaultSuiteTests
         Assert.True(Figure(suite, 1, Measure.Reclaim).Value > 5, "It was taken over before its lease was over.");
         Assert.NotNull(Figure(suite, 3, Measure.Detect).Value);
         Assert.NotNull(Figure(suite, 0, Measure.LockHeld).Value);
+        Assert.NotNull(Figure(suite, 3, Measure.Processor).Value);
         Assert.Contains("--suite faults", result.Command, StringComparison.Ordinal);
         Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
         Assert.Equal(before, await HostTraces.ReadAsync("faultsuite"));
