@@ -89,7 +89,12 @@ internal static class BrokenWorkerCatalogue
         },
         new("swallows-errors", "completes without the effect when the database refused both", "lost")
         {
-            Suites = "suites: {distributed: {faults: [{terminate-sessions: rpa2, at: 40%}]}}",
+            Records = 6000,
+
+            // Whoever asks next finds out that his session is gone, and that may be a claim.
+            Suites = "suites: {distributed: {faults: ["
+                + string.Join(", ", Enumerable.Range(1, 8).Select(i => $"{{terminate-sessions: rpa2, at: {i}0%}}"))
+                + "]}}",
         },
         new("retries-for-ever", "repeats a completion that was refused, until it is taken", "lost")
         {
@@ -102,9 +107,17 @@ internal static class BrokenWorkerCatalogue
         },
         new("loses-its-journal", "forgets at its start what it had finished while the database was away", "lost")
         {
-            DrainWithin = "25s",
-            Suites =
-                "suites: {distributed: {faults: [{database-down: db, at: 3s, for: 8s}, {kill: rpa2, at: 8s}]}}",
+            DrainWithin = "40s",
+            Suites = """
+                suites:
+                  distributed:
+                    faults:
+                      - database-down: db
+                        at: {done: 300, of: rpa2}
+                        for: 14s
+                      - kill: rpa2
+                        at: 12s
+                """,
             Records = 6000,
 
             // Whoever waited for the end of a lease would come too late.
