@@ -105,27 +105,6 @@ internal static class BrokenWorkerCatalogue
         {
             Suites = "suites: {distributed: {faults: [{stop: rpa2, at: 40%, for: 1s}]}}",
         },
-        new("loses-its-journal", "forgets at its start what it had finished while the database was away", "lost")
-        {
-            DrainWithin = "40s",
-            Suites = """
-                suites:
-                  distributed:
-                    faults:
-                      - database-down: db
-                        at: {done: 300, of: rpa2}
-                        for: 14s
-                      - kill: rpa2
-                        at: 12s
-                """,
-            Records = 6000,
-
-            // Whoever waited for the end of a lease would come too late.
-            Changes =
-            [
-                (Environment, "    CONTAINER_WORKER__LEASE: 60s\n    CONTAINER_WORKER__JOURNAL_AFTER: 300ms\n"),
-            ],
-        },
         new("leaks-connections", "keeps a connection of each batch", "lost")
         {
             DrainWithin = "10s", Records = 1000, Suites = "suites: {distributed: {faults: []}}",
