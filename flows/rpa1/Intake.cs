@@ -6,7 +6,9 @@ namespace Rpa1;
 /// <summary>Takes in an answer: cleaned it goes to rpa2, broken it goes to the dead letters with every error.</summary>
 internal static class Intake
 {
-    public static void Configure(WorkerBuilder worker) => worker.Handle("rpa1", Rpa1Json.Default.SurveyRow, Handle);
+    public static void Configure(WorkerBuilder worker) => worker
+        .Handle("rpa1", Rpa1Json.Default.SurveyRow, Handle)
+        .TakeInOverHttp();
 
     public static Outcome Handle(Record<SurveyRow> record)
     {

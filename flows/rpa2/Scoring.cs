@@ -16,7 +16,7 @@ internal sealed class Scoring(IReadOnlyList<Peer> peers)
     private const int Decimals = 4;
 
     public static void Configure(WorkerBuilder worker) =>
-        worker.Handle("rpa2", Rpa2Json.Default.CleanAnswer, new Scoring(Peers.Load()).Handle);
+        worker.ServeRecords().Handle("rpa2", Rpa2Json.Default.CleanAnswer, new Scoring(Peers.Load()).Handle);
 
     public Outcome Handle(Record<CleanAnswer> record)
     {

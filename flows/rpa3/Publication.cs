@@ -13,6 +13,7 @@ internal static class Publication
 
     public static void Configure(WorkerBuilder worker) => worker
         .UseSchema(typeof(Publication).Assembly)
+        .ServeResults("rpa.published", "year", "marital")
         .Handle("rpa3", Rpa3Json.Default.ScoredAnswer, Handle)
         .Completing(Summaries.AddAsync);
 

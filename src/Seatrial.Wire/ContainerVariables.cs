@@ -70,6 +70,9 @@ public static class ContainerVariables
 
     public const string HealthTimeout = "CONTAINER_HEALTH_CHECK_CONFIG__TIMEOUT";
 
+    /// <summary>Prefix of what a flow serves over HTTP.</summary>
+    public const string HttpPrefix = "CONTAINER_HTTP__";
+
     /// <summary>Prefix of what the container may use.</summary>
     public const string LimitsPrefix = "CONTAINER_RESOURCE_LIMITS__";
 

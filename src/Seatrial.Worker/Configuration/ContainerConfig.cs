@@ -23,6 +23,9 @@ public sealed record ContainerConfig
 
     public HealthCheckConfig HealthCheckConfig { get; init; } = new();
 
+    /// <summary>Of a flow that serves its records.</summary>
+    public HttpConfig Http { get; init; } = new();
+
     public MonitoringConfig MonitoringConfig { get; init; } = new();
 
     public WorkerConfig Worker { get; init; } = new();

@@ -25,6 +25,12 @@ internal static class ContainerConfigReader
                 Interval = reader.Duration(ContainerOptions.HealthInterval),
                 Timeout = reader.Duration(ContainerOptions.HealthTimeout),
             },
+            Http = new HttpConfig
+            {
+                Port = reader.Whole(ContainerOptions.HttpPort),
+                MaxBody = reader.Bytes(ContainerOptions.HttpMaxBody) ?? ContainerOptions.HttpBodyBytes,
+                MaxRecords = reader.Whole(ContainerOptions.HttpMaxRecords, 0),
+            },
             MonitoringConfig = Monitoring(reader, sources),
         };
         config = config with { Worker = Worker(reader, config.ResourceLimits) };

@@ -16,6 +16,7 @@ internal static class ContainerOptions
 
     private static readonly WorkerConfig _worker = new();
     private static readonly HealthCheckConfig _health = new();
+    private static readonly HttpConfig _http = new();
     private static readonly MonitoringConfig _monitoring = new();
     private static readonly ResourceLimits _limits = new();
     private static readonly DatabaseConfig _database = new() { ConnectionString = "" };
@@ -191,6 +192,18 @@ internal static class ContainerOptions
         ContainerVariables.HealthTimeout, (Millis(100), Hours(1)), _health.Timeout, "For one check.")
     { IsLive = true };
 
+    public static readonly ContainerOption.Whole HttpPort = new(
+        ContainerVariables.HttpPrefix + "PORT", (1, 65_535), null,
+        "Of what the flow serves; the health endpoints' port without it.");
+
+    public static readonly ContainerOption.Bytes HttpMaxBody = new(
+        ContainerVariables.HttpPrefix + "MAX_BODY", 1L << 10, "Of a request's body; `16m` without it.")
+    { IsLive = true };
+
+    public static readonly ContainerOption.Whole HttpMaxRecords = new(
+        ContainerVariables.HttpPrefix + "MAX_RECORDS", (1, 100_000), _http.MaxRecords, "Of a request.")
+    { IsLive = true };
+
     public static readonly ContainerOption.Choice LogLevel = new(
         Monitoring + "LOG_LEVEL", "information", ["trace", "debug", "information", "warning", "error", "critical"],
         "The least that is logged.")
@@ -221,6 +234,8 @@ internal static class ContainerOptions
 
     public static readonly long JournalBytes = _worker.JournalBytes;
 
+    public static readonly long HttpBodyBytes = _http.MaxBody;
+
     public static readonly long PayloadBytes = _worker.MaxPayload;
 
     public static readonly long DiskFreeBytes = _worker.Backpressure.DiskFree;
@@ -237,6 +252,7 @@ internal static class ContainerOptions
         FirstDelay, MaxDelay,
         Memory, Cpus, Disk, DiskPath, Connections, WarnPercent,
         HealthPort, HealthInterval, HealthTimeout,
+        HttpPort, HttpMaxBody, HttpMaxRecords,
         LogLevel, Metrics, OtlpEndpoint, OtlpProtocol, OtlpInterval, AlertUrl, ReloadInterval,
         .. PrefectOptions.All,
     ];

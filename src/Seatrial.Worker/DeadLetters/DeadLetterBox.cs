@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Seatrial.Wire;
+using Seatrial.Worker.Processing;
 
 namespace Seatrial.Worker.DeadLetters;
 
@@ -112,6 +113,7 @@ internal sealed class DeadLetterBox(NpgsqlDataSource dataSource)
             rows.Add(read(reader));
         }
 
+        await reader.SeeCommittedAsync(cancellationToken).ConfigureAwait(false);
         return rows;
     }
 }

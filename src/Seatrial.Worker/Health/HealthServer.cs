@@ -15,29 +15,38 @@ internal sealed class HealthServer : IAsyncDisposable
     private const string TextType = "text/plain; charset=utf-8";
     private const string MetricsType = "text/plain; version=0.0.4; charset=utf-8";
 
+    // After the drain, and within the grace period.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
     private readonly WebApplication _application;
     private readonly HealthEndpoints _endpoints;
+    private readonly int _flowPort;
 
-    private HealthServer(WebApplication application, HealthEndpoints endpoints)
+    private HealthServer(WebApplication application, HealthEndpoints endpoints, int flowPort)
     {
+        _flowPort = flowPort;
         _application = application;
         _endpoints = endpoints;
     }
 
     /// <exception cref="IOException">Something else listens on the port.</exception>
     public static async Task<HealthServer> StartAsync(
-        int port, HealthEndpoints endpoints, CancellationToken cancellationToken)
+        int port, int? flowPort, HealthEndpoints endpoints, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             options.ListenAnyIP(port);
+            if (endpoints.Flow is not null && flowPort is { } own && own != port)
+            {
+                options.ListenAnyIP(own);
+            }
         });
 
         // Signals are the worker's to answer: it drains first.
         builder.Services.AddSingleton<IHostLifetime, UnsignalledLifetime>();
-        var server = new HealthServer(builder.Build(), endpoints);
+        var server = new HealthServer(builder.Build(), endpoints, flowPort ?? port);
         server._application.Run(server.AnswerAsync);
         try
         {
@@ -51,7 +60,17 @@ internal sealed class HealthServer : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_endpoints.Flow is not null)
+        {
+            // Who was let in gets an answer.
+            using var limit = new CancellationTokenSource(_patience, TimeProvider.System);
+            await _application.StopAsync(limit.Token).ConfigureAwait(false);
+        }
+
+        await _application.DisposeAsync().ConfigureAwait(false);
+    }
 
     private Task AnswerAsync(HttpContext http) => http.Request.Path.Value switch
     {
@@ -61,7 +80,7 @@ internal sealed class HealthServer : IAsyncDisposable
         "/health" => HealthAsync(http, _endpoints.Monitor.Report()),
         "/startup-report" => JsonAsync(http, _endpoints.StartupReport(), HealthJson.Default.StartupReport),
         "/metrics" when _endpoints.Metrics is { } metrics => WriteAsync(http, metrics(), MetricsType),
-        _ => UnknownAsync(http),
+        _ => Flow(http) ?? UnknownAsync(http),
     };
 
     private static Task TextAsync(HttpContext http, string? fault)
@@ -70,11 +89,16 @@ internal sealed class HealthServer : IAsyncDisposable
         return WriteAsync(http, (fault ?? "ok") + "\n", TextType);
     }
 
-    private static Task UnknownAsync(HttpContext http)
+    private Task? Flow(HttpContext http) =>
+        http.Connection.LocalPort == _flowPort ? _endpoints.Flow?.Answer(http) : null;
+
+    private Task UnknownAsync(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
+        var flow = string.Concat(_endpoints.Flow?.Flow.Paths.Select(path => ", " + path) ?? []);
         return WriteAsync(
-            http, "not found; there are /livez, /readyz, /startupz, /health, /startup-report, /metrics.\n", TextType);
+            http, $"not found; there are /livez, /readyz, /startupz, /health, /startup-report, /metrics{flow}.\n",
+            TextType);
     }
 
     private static Task WriteAsync(HttpContext http, string text, string type)

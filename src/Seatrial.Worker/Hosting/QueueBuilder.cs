@@ -7,10 +7,22 @@ namespace Seatrial.Worker.Hosting;
 public sealed class QueueBuilder<TPayload>
 {
     private readonly Action<Func<QueueHandler, QueueHandler>> _change;
+    private readonly Action _takeIn;
 
-    internal QueueBuilder(Action<Func<QueueHandler, QueueHandler>> change)
+    internal QueueBuilder(Action<Func<QueueHandler, QueueHandler>> change, Action takeIn)
     {
         _change = change;
+        _takeIn = takeIn;
+    }
+
+    /// <summary>
+    /// Answers <c>POST /records</c>, with one record or an array of them for this queue: 202 with their ids, or a
+    /// status that says which of them can't be taken and why. A flow takes in for one queue.
+    /// </summary>
+    public QueueBuilder<TPayload> TakeInOverHttp()
+    {
+        _takeIn();
+        return this;
     }
 
     /// <summary>

@@ -56,7 +56,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
             Journal = Journal.Open(
                 _config.Worker.StateFolder, _config.FlowName, _config.Worker.JournalBytes, _logger),
         };
-        _services = new WorkerServices(reading, environment, _context, config);
+        _services = new WorkerServices(reading, environment, _context, config, builder.Served);
         recovery.Services = _services.Dependencies;
     }
 
@@ -140,7 +140,7 @@ internal sealed partial class RunningWorker : IAsyncDisposable
         var port = _config.HealthCheckConfig.Port;
         try
         {
-            return await _services.ServeAsync(port, cancellationToken).ConfigureAwait(false);
+            return await _services.ServeAsync(_config, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
+using Seatrial.Worker.Http;
 using Seatrial.Worker.Processing;
 
 namespace Seatrial.Worker.Hosting;
@@ -9,6 +10,17 @@ public sealed class WorkerBuilder
 {
     private readonly Dictionary<string, QueueHandler> _handlers = new(StringComparer.Ordinal);
     private readonly List<Assembly> _schemas = [typeof(WorkerBuilder).Assembly];
+
+    private string? _takesIn;
+    private bool _servesRecords;
+    private (string Relation, IReadOnlyList<string> Order)? _results;
+
+    internal ServedFlow Served => new()
+    {
+        TakesIn = _takesIn is null ? null : _handlers[_takesIn],
+        Records = _servesRecords,
+        Results = _results,
+    };
 
     internal IReadOnlyCollection<QueueHandler> Handlers => _handlers.Values;
 
@@ -34,7 +46,11 @@ public sealed class WorkerBuilder
             throw new ArgumentException($"The queue '{queue}' has a handler already.", nameof(queue));
         }
 
-        return new QueueBuilder<TPayload>(change => _handlers[queue] = change(_handlers[queue]));
+        return new QueueBuilder<TPayload>(
+            change => _handlers[queue] = change(_handlers[queue]),
+            () => _takesIn = _takesIn is null || _takesIn == queue
+                ? queue
+                : throw new InvalidOperationException($"The flow takes in for the queue '{_takesIn}' already."));
     }
 
     /// <summary>Works on a queue's records with code that only computes. A queue has one handler.</summary>
@@ -58,6 +74,27 @@ public sealed class WorkerBuilder
     {
         ArgumentNullException.ThrowIfNull(assembly);
         _schemas.Add(assembly);
+        return this;
+    }
+
+    /// <summary>Answers <c>GET /records/KEY</c>: where the records of a key stand, in all queues of the
+    /// database.</summary>
+    public WorkerBuilder ServeRecords()
+    {
+        _servesRecords = true;
+        return this;
+    }
+
+    /// <summary>Answers <c>GET /results</c> with the rows of a table or view, a page after the other.</summary>
+    /// <param name="relation">Its name, as SQL writes it: <c>rpa.published</c>.</param>
+    /// <param name="order">The columns that name a row, in the order of the pages; none of them null.</param>
+    public WorkerBuilder ServeResults(string relation, params IReadOnlyList<string> order)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(relation);
+        ArgumentNullException.ThrowIfNull(order);
+        _results = order.Count > 0
+            ? (relation, order)
+            : throw new ArgumentException("Pages need an order. fix: name the columns of the key.", nameof(order));
         return this;
     }
 }

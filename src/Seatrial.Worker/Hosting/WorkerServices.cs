@@ -2,6 +2,7 @@ using Seatrial.Wire;
 using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Dependencies;
 using Seatrial.Worker.Health;
+using Seatrial.Worker.Http;
 using Seatrial.Worker.Processing;
 using Seatrial.Worker.Telemetry;
 
@@ -14,7 +15,8 @@ internal sealed class WorkerServices : IAsyncDisposable
     private readonly HealthEndpoints _endpoints;
 
     public WorkerServices(
-        ConfigurationReading reading, WorkerEnvironment environment, WorkerContext context, LiveConfig config)
+        ConfigurationReading reading, WorkerEnvironment environment, WorkerContext context, LiveConfig config,
+        ServedFlow flow)
     {
         _startedAt = environment.Time.GetUtcNow();
         var logger = context.Logger;
@@ -36,6 +38,7 @@ internal sealed class WorkerServices : IAsyncDisposable
             Monitor = Monitor,
             StartupReport = Report,
             Metrics = Telemetry.Text,
+            Flow = flow.IsAnything ? new FlowServer(flow, Databases.Queue, context) : null,
         };
     }
 
@@ -53,8 +56,8 @@ internal sealed class WorkerServices : IAsyncDisposable
     public StartupReport Report() => StartupReports.Create(Watch.Reading, Dependencies.Dependencies, _startedAt);
 
     /// <exception cref="IOException">Something else listens on the port.</exception>
-    public Task<HealthServer> ServeAsync(int port, CancellationToken cancellationToken) =>
-        HealthServer.StartAsync(port, _endpoints, cancellationToken);
+    public Task<HealthServer> ServeAsync(ContainerConfig config, CancellationToken cancellationToken) =>
+        HealthServer.StartAsync(config.HealthCheckConfig.Port, config.Http.Port, _endpoints, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

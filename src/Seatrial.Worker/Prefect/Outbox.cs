@@ -70,6 +70,18 @@ internal sealed class Outbox : IDisposable
         }
     }
 
+    /// <summary>Whether something is still to be sent, now or later.</summary>
+    public bool IsAnyWaiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sqlite.Query("select 1 from outbox where status = 0 limit 1", row => row.GetInt64(0)).Count > 0;
+            }
+        }
+    }
+
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>A run's new state and what is to be told of it, both or neither.</summary>

@@ -43,12 +43,20 @@ internal sealed partial class PrefectSync(
         }
     }
 
-    /// <summary>Sends what may be sent now, unless the server is away.</summary>
+    /// <summary>Sends what waits, until all of it is sent or the server is away; what fails is tried again.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        while (IsConnected && await StepAsync(cancellationToken).ConfigureAwait(false))
+        while (IsConnected)
         {
-            // As long as there is something.
+            if (!await StepAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (!outbox.IsAnyWaiting)
+                {
+                    return;
+                }
+
+                await Task.Delay(config.RetryConfig.FirstDelay, time, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

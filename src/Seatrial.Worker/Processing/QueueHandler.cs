@@ -18,6 +18,9 @@ internal sealed record QueueHandler
     /// <summary>The flow's <see cref="Record{TPayload}"/>; null where the payload has not its shape.</summary>
     public required Func<ClaimedRecord, object?> TryRead { get; init; }
 
+    /// <summary>Why the payload has not its shape; null where it has.</summary>
+    public required Func<ClaimedRecord, string?> ProblemOf { get; init; }
+
     /// <summary>Runs in the completing transaction.</summary>
     public Func<NpgsqlConnection, IEnumerable<object>, CancellationToken, Task>? CompletingAsync { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed record QueueHandler
         {
             Queue = queue,
             TryRead = claimed => TryReadAs(claimed, payload),
+            ProblemOf = claimed => ProblemAs(claimed, payload),
             HandleAsync = async (claimed, cancellationToken) =>
             {
                 var record = Read(claimed, payload);
@@ -52,6 +56,19 @@ internal sealed record QueueHandler
         catch (PayloadException)
         {
             return null;
+        }
+    }
+
+    private static string? ProblemAs<TPayload>(ClaimedRecord claimed, JsonTypeInfo<TPayload> type)
+    {
+        try
+        {
+            PayloadOf(claimed, type);
+            return null;
+        }
+        catch (PayloadException e)
+        {
+            return e.Message;
         }
     }
 

@@ -18,7 +18,9 @@ internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, Tim
         var askedAt = time.GetTimestamp();
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
-        return await _claims.ReadAsync(reader, claim, askedAt, marks, cancellationToken).ConfigureAwait(false);
+        var taken = await _claims.ReadAsync(reader, claim, askedAt, marks, cancellationToken).ConfigureAwait(false);
+        await reader.SeeCommittedAsync(cancellationToken).ConfigureAwait(false);
+        return taken;
     }
 
     /// <summary>
@@ -45,6 +47,7 @@ internal sealed class RecordQueue(NpgsqlDataSource dataSource, string owner, Tim
         var next = claim is null
             ? null
             : await _claims.ReadAsync(reader, claim, askedAt, marks, cancellationToken).ConfigureAwait(false);
+        await reader.SeeCommittedAsync(cancellationToken).ConfigureAwait(false);
         return new Exchange(ended, next);
     }
 

@@ -105,6 +105,7 @@ public static class RecordWriter
             ids.Add(reader.GetInt64(0));
         }
 
+        await reader.SeeCommittedAsync(cancellationToken).ConfigureAwait(false);
         return ids;
     }
 }

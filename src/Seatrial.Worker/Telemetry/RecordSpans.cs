@@ -32,6 +32,20 @@ internal static class RecordSpans
             .SetTag("seatrial.attempt", record.Attempt);
     }
 
+    /// <summary>Of a request that puts records in, below the caller's; null where nobody listens.</summary>
+    public static Activity? StartIntake(string queue, string? given)
+    {
+        ActivityContext.TryParse(given, traceState: null, isRemote: true, out var parent);
+        return _source.StartActivity($"{queue} publish", ActivityKind.Producer, parent)
+            ?.SetTag("messaging.destination.name", queue);
+    }
+
+    /// <summary>The caller's own where it is a <c>traceparent</c>, else a new one: the rows are to bear one.</summary>
+    public static string Given(string? given) =>
+        given is not null && ActivityContext.TryParse(given, traceState: null, out _)
+            ? given
+            : $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00";
+
     /// <summary>The span's id for those that follow; null without one.</summary>
     public static string? Of(Activity? span) => span is { IdFormat: ActivityIdFormat.W3C } ? span.Id : null;
 }

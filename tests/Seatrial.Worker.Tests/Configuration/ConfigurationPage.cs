@@ -13,6 +13,7 @@ internal static class ConfigurationPage
         ("CONTAINER_WORKER__", "Work"),
         ("CONTAINER_RESOURCE_LIMITS__", "Limits"),
         ("CONTAINER_HEALTH_CHECK_CONFIG__", "Health"),
+        ("CONTAINER_HTTP__", "Records over HTTP"),
         ("CONTAINER_MONITORING_CONFIG__", "Monitoring"),
         ("CONTAINER_", "The container"),
     ];

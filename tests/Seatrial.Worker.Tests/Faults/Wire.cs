@@ -8,6 +8,8 @@ namespace Seatrial.Worker.Tests.Faults;
 /// <summary>The way to a database, which a test can cut, silence, slow down or hold at a message.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
+    private static readonly byte[] _readyForQuery = [.. "Z\0\0\0\u0005I"u8];
+
     private readonly CancellationTokenSource _stop = new();
     private readonly NpgsqlConnectionStringBuilder _server;
     private readonly Lock _gate = new();
@@ -16,6 +18,7 @@ internal sealed class Wire : IAsyncDisposable
     private readonly Task _accepting;
     private TaskCompletionSource _open = Done();
     private volatile bool _isCut;
+    private int _withholdsEnd;
     private Hold? _hold;
     private long _latency;
 
@@ -51,6 +54,10 @@ internal sealed class Wire : IAsyncDisposable
 
     /// <summary>Nothing comes through, either way, and nobody says so.</summary>
     public void Silence() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The next answer comes but for its end, by which the server says that it has committed; then there is
+    /// silence on its connection.</summary>
+    public void WithholdEnd() => Interlocked.Exchange(ref _withholdsEnd, 1);
 
     public void Restore()
     {
@@ -154,6 +161,14 @@ internal sealed class Wire : IAsyncDisposable
             if (held.Task is { IsCompletedSuccessfully: true, Result: var holdsAnswers } && holdsAnswers == isAnswer)
             {
                 // Until either side is gone; the peer's end has to be seen meanwhile.
+                await UntilGoneAsync(from);
+                return;
+            }
+
+            if (isAnswer && buffer.AsSpan(0, read).EndsWith(_readyForQuery)
+                && Interlocked.Exchange(ref _withholdsEnd, 0) == 1)
+            {
+                await to.SendAsync(buffer.AsMemory(0, read - _readyForQuery.Length), _stop.Token);
                 await UntilGoneAsync(from);
                 return;
             }

@@ -1,3 +1,4 @@
+using Seatrial.Worker.Configuration;
 using Seatrial.Worker.Prefect;
 using Seatrial.Worker.Tests.Configuration;
 using Seatrial.Worker.Tests.Faults;
@@ -152,6 +153,28 @@ public sealed class PrefectOutageTests(PrefectServer server) : IDisposable
         }
 
         await AssertSameAsync(runs: 1);
+    }
+
+    [Fact]
+    public async Task A_worker_that_drains_tells_of_its_end_though_answers_are_lost()
+    {
+        await server.StartAsync();
+        await using var proxy = new LossyProxy(server.Api);
+        await using (var work = new ObservedWork(
+            proxy.Api, _folder.PathOf(""), _owner, (PrefectOptions.FlushTimeout.Variable, "1m")))
+        {
+            await work.Log.SeenAsync("answers at");
+            work.Work(4);
+            work.Complain("on the way out");
+            await work.RunBeginsAsync(steps: 1);
+        }
+
+        Assert.True(proxy.Lost > 1, $"{proxy.Lost} answers were lost");
+        using var client = server.Client();
+        var runs = await client.FindFlowRunsAsync(
+            new FlowRunFilter { Tags = new AllOf<string>([Projection.Tag]) }, TestContext.Current.CancellationToken);
+        var run = Assert.Single(runs, run => run.Name.StartsWith(_owner, StringComparison.Ordinal));
+        Assert.Equal(StateTypes.Completed, run.StateType);
     }
 
     [Fact]

@@ -18,13 +18,15 @@ public sealed class QueueDataSourceTests
     }
 
     [Fact]
-    public async Task A_transaction_that_is_left_idle_for_a_lease_ends_and_its_records_can_be_taken()
+    public async Task A_transaction_that_is_left_idle_ends_long_before_its_lease_and_its_records_can_be_taken()
     {
         await using var queue = await TestQueue.CreateAsync();
         await queue.EnqueueAsync("q", 1);
         await using var source = QueueDataSource.Create(
-            new DatabaseConfig { ConnectionString = queue.ConnectionString }, "tests", TimeSpan.FromSeconds(1));
+            new DatabaseConfig { ConnectionString = queue.ConnectionString }, "tests", TimeSpan.FromSeconds(3));
         await using var connection = await source.OpenConnectionAsync(TestQueue.Cancellation);
+        await using var limit = new NpgsqlCommand("show idle_in_transaction_session_timeout", connection);
+        Assert.Equal("1s", await limit.ExecuteScalarAsync(TestQueue.Cancellation));
         await using var transaction = await connection.BeginTransactionAsync(TestQueue.Cancellation);
         await using var lockAll = new NpgsqlCommand("select from seatrial.records for update", connection);
         await lockAll.ExecuteNonQueryAsync(TestQueue.Cancellation);
