@@ -4,6 +4,7 @@ using Seatrial.Bench.Environments;
 using Seatrial.Bench.Judging;
 using Seatrial.Bench.Proxies;
 using Seatrial.Bench.Queues;
+using Seatrial.Bench.Workloads;
 
 switch (args)
 {
@@ -42,6 +43,12 @@ switch (args)
     case ["compose-read"]:
         ComposeReadBenchmark.Run();
         return 0;
+    case ["generator"]:
+        await GeneratorBenchmark.RunAsync();
+        return 0;
+    case ["observing", var rounds]:
+        await ObservingBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
+        return 0;
     case ["proxy"]:
         await ProxyBenchmark.RunAsync();
         return 0;
@@ -62,6 +69,8 @@ switch (args)
               soak MINUTES                        a worker's memory at full rate
               compose-fuzz CASES                  damaged Compose files: each ends in a model or in problems with places
               compose-read                        reading and checking the files of systems/rpa
+              generator                           the open load at 2,000 and 20,000 records/s beside a server
+              observing ROUNDS                    the sample system's throughput, watched as in a trial and not, in turn
               proxy                               a round trip and a rate through the faults' proxy, and without it
               memory      judges histories of the same records and growing length
             """);

@@ -4,8 +4,10 @@ using Seatrial.Cli.Chaos;
 using Seatrial.Cli.Faults;
 using Seatrial.Cli.Machine;
 using Seatrial.Cli.New;
+using Seatrial.Cli.Scaling;
 using Seatrial.Cli.Standing;
 using Seatrial.Cli.Systems;
+using Seatrial.Cli.Trends;
 using Seatrial.Cli.Trials;
 using Seatrial.Cli.Validating;
 using Seatrial.Cli.Verifying;
@@ -27,6 +29,10 @@ internal static class CommandLine
             BuildCommand.Create(host),
             ImagesCommand.Create(host),
             VerifyCommand.Create(host),
+            RunsCommand.Create(host),
+            TrendCommand.Create(host),
+            CompareCommand.Create(host),
+            ScalingCommand.Create(host),
             ValidateCommand.Create(host),
             ConfigCommand.Create(host),
             FaultsCommand.Create(host),

@@ -47,6 +47,7 @@ internal static class ContainerStates
             .ToDictionary(network => network.Key, network => network.Value.IPAddress),
         PublishedPorts = PortsOf(container.NetworkSettings?.Ports),
         Labels = EngineValues.Labels(config.Labels),
+        LogPath = string.IsNullOrEmpty(container.LogPath) ? null : container.LogPath,
     };
 
     private static ContainerHealth HealthOf(string? status) => status switch

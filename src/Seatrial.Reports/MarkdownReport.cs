@@ -101,6 +101,15 @@ public sealed class MarkdownReport : IReportWriter
                 .. Measures.All.Select(measure =>
                     Cell(fault.Figures.FirstOrDefault(figure => figure.Measure == measure))),
             ]));
+        WritePerformance(text, suite);
+        WriteTable(
+            text,
+            ["what held it up", "where", "confidence >", "what to do"],
+            (suite.Resources?.Bottlenecks ?? []).Select(cause => (string[])
+            [
+                $"**{Escaped(cause.Name)}** {Escaped(cause.Summary)}", Escaped(cause.Where),
+                Figures.Percent(cause.Confidence, 1), Escaped(cause.Recommendation),
+            ]));
         WriteTable(
             text,
             ["can't be had here", "why"],
@@ -113,6 +122,24 @@ public sealed class MarkdownReport : IReportWriter
                 Escaped(queue.Queue),
                 .. QueueColumns.Of(queue).Select(count => count is { } known ? Figures.Count(known) : "–"),
             ]));
+    }
+
+    private static void WritePerformance(StringBuilder text, SuiteResult suite)
+    {
+        if (suite.Performance is not { } performance)
+        {
+            return;
+        }
+
+        WriteTable(
+            text,
+            [.. PhaseColumns.Names.Select((name, i) => i == 0 ? name : name + " >")],
+            performance.Phases.Select(phase => PhaseColumns.Of(phase).Select(Escaped).ToArray()));
+        text.Append($"\n{Escaped(PhaseColumns.Together(performance.Metrics))}\n");
+        if (PhaseColumns.Capacity(performance) is { } capacity)
+        {
+            text.Append($"\nCapacity: {Escaped(capacity)}\n");
+        }
     }
 
     private static string Cost(SuiteResult suite, Measure measure)

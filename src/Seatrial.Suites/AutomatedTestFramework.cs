@@ -71,6 +71,10 @@ public sealed class AutomatedTestFramework(
                     progress, clock).RunDistributedProcessingTestsAsync(environment, cancellationToken),
             ContainerTestSuite.Faults =>
                 new ContainerTestSuite(progress, clock).RunFaultToleranceTestsAsync(environment, cancellationToken),
+            ContainerTestSuite.Performance =>
+                new ContainerTestSuite(progress, clock).RunPerformanceTestsAsync(environment, cancellationToken),
+            ContainerTestSuite.Integration =>
+                new ContainerTestSuite(progress, clock).RunIntegrationTestsAsync(environment, cancellationToken),
             _ => throw new SeatrialException(
                 ExitCode.Usage,
                 $"There is no suite {suite}.",

@@ -1,6 +1,8 @@
 using Seatrial.Engine.Runs;
 using Seatrial.Suites.Distributed;
 using Seatrial.Suites.FaultTolerance;
+using Seatrial.Suites.Integration;
+using Seatrial.Suites.Performance;
 
 namespace Seatrial.Suites;
 
@@ -13,11 +15,17 @@ public sealed class ContainerTestSuite(IProgress<TrialProgress> progress, TimePr
     /// <summary>The fault suite's name.</summary>
     public const string Faults = "faults";
 
+    /// <summary>The performance suite's name.</summary>
+    public const string Performance = "performance";
+
+    /// <summary>The integration suite's name.</summary>
+    public const string Integration = "integration";
+
     /// <summary>The chaos suite's name: it has a command of its own.</summary>
     public const string Chaos = "chaos";
 
     /// <summary>The names that a trial takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Distributed, Faults];
+    public static IReadOnlyList<string> Names { get; } = [Distributed, Faults, Performance, Integration];
 
     /// <summary>
     /// Thousands of records through several workers, some of which are broken on purpose. An interruption and a
@@ -34,4 +42,20 @@ public sealed class ContainerTestSuite(IProgress<TrialProgress> progress, TimePr
     public Task<TrialOutcome> RunFaultToleranceTestsAsync(
         TestEnvironment environment, CancellationToken cancellationToken) =>
         new FaultToleranceSuite(environment, progress, clock).RunAsync(cancellationToken);
+
+    /// <summary>
+    /// An open load in phases, and the search for the highest rate that holds the objectives. An interruption is in the
+    /// outcome, not thrown; the verdict is the judge's.
+    /// </summary>
+    public Task<TrialOutcome> RunPerformanceTestsAsync(
+        TestEnvironment environment, CancellationToken cancellationToken) =>
+        new PerformanceSuite(environment, progress, clock).RunAsync(cancellationToken);
+
+    /// <summary>
+    /// Records from HTTP through the balancer and every flow to their published results, with what Prometheus,
+    /// Alertmanager and Prefect saw of them. An interruption is in the outcome, not thrown; the verdict is the judge's.
+    /// </summary>
+    public Task<TrialOutcome> RunIntegrationTestsAsync(
+        TestEnvironment environment, CancellationToken cancellationToken) =>
+        new IntegrationSuite(environment, progress, clock).RunAsync(cancellationToken);
 }

@@ -1,8 +1,13 @@
 using Seatrial.Engine.Checks;
+using Seatrial.Engine.Measurements;
 using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
+using Seatrial.Engine.Thresholds;
+using Seatrial.Engine.Trends;
 using Seatrial.Suites.Chaos;
 using Seatrial.Suites.Distributed;
+using Seatrial.Suites.Integration;
+using Seatrial.Suites.Performance;
 
 namespace Seatrial.Suites;
 
@@ -26,8 +31,15 @@ public static class TestValidator
 
         var facts = await TrialFacts.LoadAsync(folder.Path, cancellationToken);
         var judgement = await Judge.JudgeAsync(folder.Path, facts, cancellationToken);
-        return Assemble(record, facts, judgement);
+        var seen = record.Suite is ContainerTestSuite.Integration
+            ? IntegrationChecks.Of(
+                await IntegrationEvidence.LoadAsync(folder, cancellationToken), judgement.Queues).ToList()
+            : [];
+        return Assemble(record, facts, judgement, Measuring.Read(folder, record, facts, judgement), seen);
     }
+
+    /// <summary>What is known of a run that was not judged yet: enough to find others like it.</summary>
+    public static RunResult Unjudged(RunRecord record) => Result(record, []);
 
     /// <summary>Of a run in rounds: each is a suite of its own, so that what failed has its place in time.</summary>
     private static async Task<RunResult> AssembleAsync(
@@ -44,18 +56,61 @@ public static class TestValidator
         return Result(record, suites);
     }
 
-    private static RunResult Assemble(RunRecord record, TrialFacts facts, Judgement judgement)
+    private static RunResult Assemble(
+        RunRecord record,
+        TrialFacts facts,
+        Judgement judgement,
+        PerformanceEvidence? evidence,
+        IReadOnlyList<CheckResult> seen)
     {
+        var processors = Measuring.Processors(evidence, facts);
         var recovery = record.Budgets.Count == 0 ? [] : RecoveryMeter.Measure(
-            judgement.Timeline, record.Faults, record.DeadClients, record.Processors, record.Budgets, record.LoadRate);
+            judgement.Timeline, record.Faults, record.DeadClients, processors, record.Budgets, record.LoadRate);
+        var measurements = RunMetrics.Of(Seconds(facts, judgement), judgement.Queues);
+        var measured = new MeasuredRun
+        {
+            Phases = judgement.Phases,
+            Capacity = record.Capacity?.Highest,
+            Recovery = recovery,
+            Evidence = evidence,
+            Measurements = measurements,
+            Baseline = record.Baseline,
+            IsPart = record.Interrupted,
+        };
         IReadOnlyList<CheckResult> checks =
         [
             .. judgement.Checks,
             .. TrialChecks.Of(record),
+            .. judgement.Phases.Count > 0 ? new[] { GeneratorCheck.Of(judgement.Phases) } : [],
+            .. seen,
             .. BudgetChecks.Of(recovery, judgement.Totals, record.Budgets, judgement.Timeline.Stories),
+            .. ThresholdChecks.Of(record.Thresholds, measured),
         ];
         var verdict = Stopped(record, Verdicts.Merge(checks.Select(check => check.Verdict)));
-        return Result(record, [Suite(record, facts, judgement, checks, verdict) with { Recovery = recovery }]);
+        var suite = Suite(record, facts, judgement, checks, verdict) with
+        {
+            Recovery = recovery,
+            Performance = judgement.Phases.Count == 0 ? null
+                : PerformanceResult.Of(judgement.Phases, record.Capacity, (from, to) => Used(processors, from, to)),
+            Resources = evidence is null ? null : PerformanceMonitor.GeneratePerformanceReport(evidence),
+        };
+        return Result(record, [suite]) with { Measurements = measurements };
+    }
+
+    /// <summary>What runs are compared by: of an open load only its measured phases, since the search for the highest
+    /// rate does in each run what it likes.</summary>
+    private static IReadOnlyList<StageSeconds> Seconds(TrialFacts facts, Judgement judgement)
+    {
+        if (facts.LoadStartedAt is not { } zero)
+        {
+            return [];
+        }
+
+        var all = judgement.Timeline.Seconds(zero);
+        var measured = judgement.Phases.Where(phase => phase.Span.IsMeasured)
+            .Select(phase => ((phase.Span.From - zero).TotalSeconds, (phase.Span.To - zero).TotalSeconds))
+            .ToList();
+        return judgement.Phases.Count == 0 ? all : [.. all.Select(stage => stage.Within(measured))];
     }
 
     private static Verdict Stopped(RunRecord record, Verdict seen) =>
@@ -100,6 +155,13 @@ public static class TestValidator
                     ? judgement.Timeline.Latency(zero, judgement.Series.Max(series => series.Done.Count)) : null,
                 Logs = Dead(record).ToDictionary(container => container.Name, container => container.LastOutput),
             };
+
+    /// <summary>Processor seconds of all workers; null where one was not watched.</summary>
+    private static double? Used(IReadOnlyList<ProcessorUse> processors, DateTimeOffset from, DateTimeOffset to)
+    {
+        var cores = processors.Select(one => one.Cores(from, to)).ToList();
+        return cores.Count > 0 && cores.All(one => one is not null) ? cores.Sum() * (to - from).TotalSeconds : null;
+    }
 
     /// <summary>Those that died on their own, and those that were replaced: others took their name on the
     /// engine.</summary>

@@ -63,6 +63,7 @@ internal static class HostileRuns
         Workers = [new WorkerShare(Text, null, Text, 1, 1), new WorkerShare("w", Text, Text, 1, 1)],
         LoadStartedAt = SampleRuns.Load,
         Series = [new QueueSeries(Text, [1], [1], [0])],
+        Resources = SampleResources.Of(Text),
         Logs = new Dictionary<string, IReadOnlyList<string>> { [Text] = [Text] },
     };
 

@@ -144,6 +144,7 @@ internal static class SampleRuns
             LoadStartedAt = Load,
             Series = SampleLoad.Series,
             Latency = SampleLoad.Latency,
+            Resources = SampleResources.Report,
         };
 
     public static FaultRecord[] ProvenFaults() =>

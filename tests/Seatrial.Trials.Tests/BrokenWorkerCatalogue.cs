@@ -18,14 +18,14 @@ public sealed record BrokenWorkerCase(string Bug, string Meaning, string Check)
     /// <summary>How many are put in, in the distributed suite.</summary>
     public int Records { get; init; } = 3000;
 
-    /// <summary>What chooses the containers that are broken.</summary>
-    public int Seed { get; init; } = 1;
-
     /// <summary>How long is waited for the last record: a broken worker may never end it.</summary>
     public string DrainWithin { get; init; } = "60s";
 
     /// <summary>Lines of Dockerfile below the worker's own.</summary>
     public string Image { get; init; } = "";
+
+    /// <summary>Files of this repository that those lines copy, by their names alone.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
 
     /// <summary>Texts of the Compose file and what stands there instead.</summary>
     public IReadOnlyList<(string Text, string Instead)> Changes { get; init; } = [];
@@ -39,8 +39,8 @@ public sealed record BrokenWorkerCase(string Bug, string Meaning, string Check)
             "--out", folder.Run,
         ],
         ("distributed", _) =>
-            ["trial", system, "--seed", $"{Seed}", "--records", $"{Records}", "--out", folder.Run],
-        _ => ["trial", system, "--suite", Suite, "--seed", $"{Seed}", "--out", folder.Run],
+            ["trial", system, "--seed", "1", "--records", $"{Records}", "--out", folder.Run],
+        _ => ["trial", system, "--suite", Suite, "--seed", "1", "--out", folder.Run],
     };
 }
 
@@ -49,12 +49,16 @@ internal static class BrokenWorkerCatalogue
 {
     private const string Environment = "    CONTAINER_WORKER__LEASE: 5s\n";
 
+    private const string Volume = "  volumes:\n    - state";
+
     private const string Faketime =
         """
         USER root
         RUN apt-get update \
-         && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends libfaketime \
+         && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends libfaketime tcc \
          && rm -rf /var/lib/apt/lists/*
+        COPY timed-waits.c /tmp/
+        RUN tcc -shared -nostdlib -o /usr/lib/timed-waits.so /tmp/timed-waits.c
 
         """;
 
@@ -76,12 +80,13 @@ internal static class BrokenWorkerCatalogue
         new("own-clock", "grants and ends leases by its own clock", "waste")
         {
             Suite = "faults",
-            Suites = Faults("only: [clock-back]; hold: 8s; rate: 150", "clock-back: {waste: 1%}"),
+            Suites = Faults("only: [clock-back]; hold: 16s; rate: 300", "clock-back: {waste: 0.05%}"),
             Image = Faketime,
+            Beside = ["eng/timed-waits.c"],
             Changes =
             [
                 (Environment, Environment
-                    + "    LD_PRELOAD: /usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1\n"
+                    + "    LD_PRELOAD: /usr/lib/timed-waits.so:/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1\n"
                     + "    FAKETIME_TIMESTAMP_FILE: /tmp/faketime\n"
                     + "    FAKETIME_NO_CACHE: \"1\"\n"
                     + "    FAKETIME_DONT_FAKE_MONOTONIC: \"1\"\n"),
@@ -98,12 +103,36 @@ internal static class BrokenWorkerCatalogue
         },
         new("retries-for-ever", "repeats a completion that was refused, until it is taken", "lost")
         {
-            DrainWithin = "10s",
+            DrainWithin = "20s",
             Suites = "suites: {distributed: {faults: [{pause-past-lease: rpa2, at: 40%}]}}",
         },
         new("acknowledges-on-sigterm", "ends what it holds as done when it is told to stop", "handover")
         {
             Suites = "suites: {distributed: {faults: [{stop: rpa2, at: 40%, for: 1s}]}}",
+        },
+        new("loses-its-journal", "forgets at its start what it had finished while the database took nothing", "lost")
+        {
+            DrainWithin = "30s",
+
+            // Locked tables refuse what is asked, and answer it; a database that dies may have taken it.
+            Suites = """
+                suites:
+                  distributed:
+                    faults:
+                      - lock-table: db
+                        at: {done: 300, of: rpa2}
+                        for: 14s
+                      - stop: rpa2
+                        at: 8s
+                        for: 1s
+                """,
+            Records = 6000,
+
+            // Whoever waited for the end of a lease would come too late.
+            Changes =
+            [
+                (Environment, "    CONTAINER_WORKER__LEASE: 120s\n    CONTAINER_WORKER__JOURNAL_AFTER: 300ms\n"),
+            ],
         },
         new("leaks-connections", "keeps a connection of each batch", "lost")
         {
@@ -114,7 +143,7 @@ internal static class BrokenWorkerCatalogue
             DrainWithin = "10s",
             Records = 6000,
             Suites = "suites: {distributed: {faults: []}}",
-            Changes = [("  read_only: true\n  tmpfs: [/tmp]\n  volumes:\n    - state", "  mem_limit: 160m\n  read_only: true\n  tmpfs: [/tmp]\n  volumes:\n    - state")],
+            Changes = [(Volume, "  mem_limit: 160m\n" + Volume)],
         },
         new("holds-locks", "dawdles in its transactions, and nobody ends one that it left open", "lock_held")
         {
@@ -139,7 +168,7 @@ internal static class BrokenWorkerCatalogue
         new("hot-loop", "asks a database that is away again and again, without a pause", "cpu")
         {
             Suite = "faults",
-            Suites = Faults("only: [refuse]; hold: 4s", "refuse: {cpu: 0.2}"),
+            Suites = Faults("only: [refuse]; hold: 4s; rate: 20", "refuse: {cpu: 0.15}"),
 
             // Each batch asks anew, so that a refusal meets it at once.
             Changes = [("RPA_DB_PASSWORD:-rpa}\n    CONTAINER", "RPA_DB_PASSWORD:-rpa};Pooling=false\n    CONTAINER")],

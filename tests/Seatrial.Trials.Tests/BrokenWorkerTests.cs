@@ -6,6 +6,7 @@ namespace Seatrial.Trials.Tests;
 /// <summary>The tester tested: a worker with a planted bug must be caught, and what is wrong named.</summary>
 [Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
+[Trait("Needs", QuietLast.Quiet)]
 public sealed class BrokenWorkerTests(BrokenWorkers workers)
 {
     public static TheoryData<string> Bugs => [.. BrokenWorkerCatalogue.All.Select(broken => broken.Bug)];

@@ -61,6 +61,11 @@ public sealed class BrokenWorkers : IDisposable
         foreach (var flow in _flows)
         {
             folder.Write($"system/{flow}/Dockerfile", $"FROM seatrial/{flow}\n{broken.Image}{layer}");
+            foreach (var file in broken.Beside)
+            {
+                folder.Write($"system/{flow}/{Path.GetFileName(file)}", File.ReadAllText(Repository.PathOf(file)));
+            }
+
             system.Replace(
                 $"    image: seatrial/{flow}\n",
                 $"    image: seatrial-test/{name}-{flow}\n    build: {flow}\n");

@@ -25,6 +25,8 @@ public sealed class InterruptionTests
 
         Assert.Equal((int)ExitCode.Interrupted, program.ExitCode);
         var result = await folder.ResultAsync();
+        Assert.Empty(result.Suites.SelectMany(suite => suite.Checks).Where(check => check.Verdict == Verdict.Fail)
+            .Select(check => check.Summary));
         Assert.Equal(Verdict.Unknown, result.Verdict);
         Assert.Equal("it was interrupted", result.StoppedBecause);
         Assert.Equal(run, result.RunId);

@@ -34,6 +34,12 @@ public sealed partial class KillMatrixTests
         Assert.Equal(expected, File.ReadAllText(file));
     }
 
+    private static string Distributed()
+    {
+        var text = File.ReadAllText(Path.Combine(TrialFolder.Rpa, "seatrial.yaml")).Split("\n  distributed:\n")[1];
+        return NextSuite().Split(text)[0];
+    }
+
     private static string Table() =>
         $"| the worker | {string.Join(" | ", _suites)} | while |\n|---|---|---|---|---|\n"
         + string.Concat(BrokenWorkerCatalogue.All.Select(Row));
@@ -48,7 +54,7 @@ public sealed partial class KillMatrixTests
     /// <summary>Those that its trial names; the sample's own where it names no suite.</summary>
     private static string Faults(BrokenWorkerCase broken)
     {
-        var text = broken.Schedule ?? broken.Suites ?? File.ReadAllText(Path.Combine(TrialFolder.Rpa, "seatrial.yaml"));
+        var text = broken.Schedule ?? broken.Suites ?? Distributed();
         var faults = Words().Matches(text)
             .Select(word => word.Value)
             .Where(FaultCatalogue.Names.Contains)
@@ -57,6 +63,9 @@ public sealed partial class KillMatrixTests
             .ToList();
         return faults.Count == 0 ? "nothing is broken" : string.Join(", ", faults);
     }
+
+    [GeneratedRegex("\n  (?=[a-z]+:\n)")]
+    private static partial Regex NextSuite();
 
     [GeneratedRegex("[a-z-]+")]
     private static partial Regex Words();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seatrial.Cli.Systems;
+using Seatrial.Cli.Trends;
 using Seatrial.Cli.Trials;
 using Seatrial.Engine;
 using Seatrial.Engine.Chaos;
@@ -45,7 +46,7 @@ internal sealed class ChaosSession(TimeProvider clock, ChaosTools tools, SystemF
             await RecordAsync(drawn.Schedule, outcome, system, cancellationToken.IsCancellationRequested);
             var smallest = await ShrinkAsync(suite, drawn.Schedule, outcome, folder, cancellationToken);
             result = await TestValidator.GenerateTestReportAsync(folder, CancellationToken.None);
-            return await ReportAsync(result, folder, smallest, []);
+            return await ReportAsync(result, folder, directory, smallest, []);
         }
         catch (SeatrialException failure)
         {
@@ -59,7 +60,7 @@ internal sealed class ChaosSession(TimeProvider clock, ChaosTools tools, SystemF
                 $"{TrialOutcome.Interrupted} during {_steps.Current ?? "its end"}");
         }
 
-        return await ReportAsync(result, folder, [], problems);
+        return await ReportAsync(result, folder, directory, [], problems);
     }
 
     private async Task<ChaosSystem> SystemAsync(
@@ -152,8 +153,15 @@ internal sealed class ChaosSession(TimeProvider clock, ChaosTools tools, SystemF
     }
 
     private static async Task<ChaosReport> ReportAsync(
-        RunResult result, RunFolder folder, IReadOnlyList<string> smallest, IReadOnlyList<Problem> problems) =>
-        new(result, await ReportSet.WriteAsync(result, folder.Path, CancellationToken.None), smallest, problems);
+        RunResult result,
+        RunFolder folder,
+        string directory,
+        IReadOnlyList<string> smallest,
+        IReadOnlyList<Problem> problems) => new(
+            result,
+            await ReportSet.WriteAsync(result, folder.Path, CancellationToken.None),
+            smallest,
+            [.. problems, .. RunKeeping.Keep(result, ContainerTestSuite.Chaos, 0, folder, directory)]);
 
     /// <summary>The result of a run that ended before there was anything to judge.</summary>
     private RunResult Stopped(ChaosSchedule schedule, string runId, ExitCode exitCode, string reason) => new()

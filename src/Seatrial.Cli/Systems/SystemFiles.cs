@@ -1,6 +1,7 @@
 using Seatrial.Engine;
 using Seatrial.Engine.Compose;
 using Seatrial.Engine.Specs;
+using Seatrial.Engine.Text;
 
 namespace Seatrial.Cli.Systems;
 
@@ -9,9 +10,11 @@ internal sealed record SystemFiles(ComposeProject Project, SystemSpec Spec)
 {
     /// <summary>Reads them and tells warnings; every error ends the command.</summary>
     /// <exception cref="SeatrialException">All that is wrong with them.</exception>
-    public static SystemFiles Read(string system, ProgramHost host)
+    public static SystemFiles Read(string system, ProgramHost host, IReadOnlyList<string>? profiles = null)
     {
-        var compose = ComposeReader.Read(Path.GetFullPath(system, host.Directory), host.Environment);
+        var compose = ComposeReader.Read(
+            new ComposeRequest { Path = Path.GetFullPath(system, host.Directory), Profiles = profiles ?? [] },
+            host.Environment);
         var project = compose.Project ?? throw FileProblems.Faulty(compose.Problems);
         var specification = SpecReader.Read(project, host.Environment);
         var problems = compose.Problems.Concat(specification.Problems).ToList();
@@ -19,4 +22,15 @@ internal sealed record SystemFiles(ComposeProject Project, SystemSpec Spec)
         FileProblems.Tell(problems, host);
         return new SystemFiles(project, spec);
     }
+
+    /// <summary>The service that <c>--service</c> names.</summary>
+    /// <exception cref="SeatrialException">There is none of that name.</exception>
+    public ComposeService Service(string name) => Project.Services.TryGetValue(name, out var service)
+        ? service
+        : throw new SeatrialException(
+            ExitCode.Usage,
+            $"{Project.Name} has no service {name}.",
+            "command line: --service",
+            Suggestions.DidYouMean(name, Project.Services.Keys)
+                + $"There are: {string.Join(", ", Project.Services.Keys)}.");
 }

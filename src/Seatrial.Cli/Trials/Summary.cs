@@ -30,8 +30,18 @@ internal static class Summary
             }
 
             WriteMissing(console, suite.MissingFaults);
+            if (suite.Performance is { } performance)
+            {
+                PerformanceLines.Write(console, performance);
+            }
 
             console.MarkupLine($"  [grey]{Markup.Escape(Shares(suite))}[/]");
+            if (suite.Resources?.Bottlenecks is [var first, ..])
+            {
+                console.WriteLine();
+                console.MarkupLine($"  [grey]held up by[/] [bold]{Markup.Escape(first.Name)}[/] "
+                    + Markup.Escape($"at {first.Where}, {Figures.Percent(first.Confidence, 1)} sure; see the report."));
+            }
         }
 
         console.WriteLine();

@@ -5,7 +5,9 @@ using Seatrial.Suites;
 
 namespace Seatrial.Cli.Trials;
 
-/// <summary><c>seatrial trial SYSTEM [--suite S] [--records N] [--seed N] [--out DIR] [--keep]</c>.</summary>
+/// <summary>
+/// <c>seatrial trial SYSTEM [--suite S] [--records N] [--seed N] [--out DIR] [--keep] [--baseline]</c>.
+/// </summary>
 internal static class TrialCommand
 {
     private const ulong UsualSeed = 1;
@@ -35,6 +37,10 @@ internal static class TrialCommand
             Description = $"Where the report and the evidence go; a new folder below {RunFolder.Runs}, if not given.",
         };
         var keep = new Option<bool>("--keep") { Description = "Leave the containers running, for a look." };
+        var baseline = new Option<bool>("--baseline")
+        {
+            Description = "Leave out thresholds on regressions: later runs are held against this one, if it passes.",
+        };
         var command =
             new Command("trial", "Bring a system up, load it, break it, and judge it from its write-ahead log.")
         {
@@ -44,6 +50,7 @@ internal static class TrialCommand
             seed,
             folder,
             keep,
+            baseline,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new TrialOptions
@@ -54,6 +61,7 @@ internal static class TrialCommand
                 Seed = parsed.GetValue(seed),
                 Out = parsed.GetValue(folder),
                 Keep = parsed.GetValue(keep),
+                IsBaseline = parsed.GetValue(baseline),
             },
             host,
             cancellationToken));
@@ -63,6 +71,11 @@ internal static class TrialCommand
     private static async Task<int> RunAsync(TrialOptions options, ProgramHost host, CancellationToken cancellationToken)
     {
         var files = SystemFiles.Read(options.System, host);
+        if (options.Suite is ContainerTestSuite.Integration && files.Spec.Integration?.Profiles is { Count: > 0 } more)
+        {
+            files = SystemFiles.Read(options.System, host, more);
+        }
+
         await using var driver = await EngineAccess.OpenAsync(host, cancellationToken);
         var console = Consoles.For(host);
         var runId = RunFolder.NewId(host.Clock);

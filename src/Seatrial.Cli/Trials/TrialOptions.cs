@@ -1,3 +1,4 @@
+using Seatrial.Engine.Runs;
 using Seatrial.Suites;
 
 namespace Seatrial.Cli.Trials;
@@ -17,8 +18,20 @@ internal sealed record TrialOptions
 
     public required bool Keep { get; init; }
 
+    /// <summary>Whether no threshold asks for good runs before it: it is to become the first.</summary>
+    public bool IsBaseline { get; init; }
+
+    /// <summary>Images that services run in place of their own.</summary>
+    public IReadOnlyDictionary<string, ImageUse> Instead { get; init; } = new Dictionary<string, ImageUse>();
+
+    /// <summary>The command that the trial is a part of; null where it is one of its own.</summary>
+    public string? PartOf { get; init; }
+
+    /// <summary>What the run store calls it: a part of another command is nothing to hold a trial against.</summary>
+    public string KeptAs => PartOf is null ? Suite : RunEntry.Comparison;
+
     /// <summary>The command line that repeats the trial, with the seed that chance gave.</summary>
-    public string Command => string.Join(' ', Words());
+    public string Command => PartOf ?? string.Join(' ', Words());
 
     private IEnumerable<string> Words()
     {
@@ -38,6 +51,11 @@ internal sealed record TrialOptions
         if (Keep)
         {
             yield return "--keep";
+        }
+
+        if (IsBaseline)
+        {
+            yield return "--baseline";
         }
     }
 }

@@ -1,14 +1,18 @@
 using Seatrial.Cli.Systems;
+using Seatrial.Cli.Trends;
 using Seatrial.Engine;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Images;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Runs;
+using Seatrial.Engine.Specs;
+using Seatrial.Engine.Thresholds;
 using Seatrial.Engine.Workloads;
 using Seatrial.Reports;
 using Seatrial.Suites;
 using Seatrial.Suites.Distributed;
+using Seatrial.Suites.Integration;
 
 namespace Seatrial.Cli.Trials;
 
@@ -23,43 +27,58 @@ internal sealed class TrialSession(
     /// <summary>Runs it. What stops it before its end, an interruption too, is in the report.</summary>
     public async Task<TrialReport> RunAsync(string runId, string directory, CancellationToken cancellationToken)
     {
-        if (options is { Suite: ContainerTestSuite.Faults, Records: not null })
+        if (options is { Suite: ContainerTestSuite.Faults or ContainerTestSuite.Performance, Records: not null })
         {
             throw new SeatrialException(
                 ExitCode.Usage,
-                "The fault suite puts in records for as long as its faults take.",
+                options.Suite is ContainerTestSuite.Faults
+                    ? "The fault suite puts in records for as long as its faults take."
+                    : "The performance suite puts in what its load plans.",
                 "--records",
-                "Leave it out; suites.faults.rate in seatrial.yaml says how many come in a second.");
+                options.Suite is ContainerTestSuite.Faults
+                    ? "Leave it out; suites.faults.rate in seatrial.yaml says how many come in a second."
+                    : "Leave it out; suites.performance.load in seatrial.yaml says how many come in a second.");
         }
 
         var plan = TrialPlanner.Plan(
             files.Project,
             files.Spec,
             new RecordSource(files.Spec.Workload).CountRows(),
-            new TrialRequest { Records = options.Records, Seed = options.Seed, RunId = runId, Keep = options.Keep });
+            new TrialRequest { Records = Records(), Seed = options.Seed, RunId = runId, Keep = options.Keep });
+        if (options.Suite is ContainerTestSuite.Integration)
+        {
+            IntegrationPlans.Check(plan);
+        }
+
         var folder = RunFolder.Create(options.Out, directory, runId);
         try
         {
-            await TryAsync(plan, folder, cancellationToken);
+            var problems = await TryAsync(plan, folder, directory, cancellationToken);
 
             // The verdict on what there is, even when the user has had enough.
             return await ReportAsync(
-                await TestValidator.GenerateTestReportAsync(folder, CancellationToken.None), folder, []);
+                await TestValidator.GenerateTestReportAsync(folder, CancellationToken.None),
+                plan, folder, directory, problems);
         }
         catch (SeatrialException failure)
         {
             return await ReportAsync(
-                Stopped(runId, failure.ExitCode, failure.Problems[0].What), folder, failure.Problems);
+                Stopped(runId, failure.ExitCode, failure.Problems[0].What), plan, folder, directory, failure.Problems);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return await ReportAsync(
                 Stopped(runId, ExitCode.Interrupted,
-                    $"{TrialOutcome.Interrupted} during {_steps.Current ?? "its end"}"), folder, []);
+                    $"{TrialOutcome.Interrupted} during {_steps.Current ?? "its end"}"),
+                plan, folder, directory, []);
         }
     }
 
-    private async Task TryAsync(TrialPlan plan, RunFolder folder, CancellationToken cancellationToken)
+    private int? Records() => options.Records
+        ?? (options.Suite is ContainerTestSuite.Integration ? files.Spec.Integration?.Records : null);
+
+    private async Task<IReadOnlyList<Problem>> TryAsync(
+        TrialPlan plan, RunFolder folder, string directory, CancellationToken cancellationToken)
     {
         var framework = new AutomatedTestFramework(driver, clock, view);
         var images = await _steps.RunAsync(
@@ -67,6 +86,7 @@ internal sealed class TrialSession(
             () => new ImageBuilder(
                 driver, clock).EnsureAsync(files.Project, files.Spec.Images, new ImageNotes(view), cancellationToken),
             ImageNotes.Sum);
+        images = images with { Services = WithInstead(images.Services) };
         var environment = await _steps.RunAsync(
             "start",
             () => framework.SetupTestEnvironmentAsync(plan, images.Services, folder, cancellationToken),
@@ -80,8 +100,12 @@ internal sealed class TrialSession(
             outcome = await _steps.RunAsync(
                 "trial",
                 () => framework.RunTestSuiteAsync(environment, options.Suite, cancellationToken),
-                ended => ended.StoppedBecause ?? (options.Suite is ContainerTestSuite.Faults
-                    ? Figures.Count(ended.Faults.Count, "fault") : Figures.Count(plan.Records, "record")));
+                ended => ended.StoppedBecause ?? options.Suite switch
+                {
+                    ContainerTestSuite.Faults => Figures.Count(ended.Faults.Count, "fault"),
+                    ContainerTestSuite.Performance => Figures.Count(ended.Phases.Count, "phase"),
+                    _ => Figures.Count(plan.Records, "record"),
+                });
         }
         finally
         {
@@ -92,29 +116,52 @@ internal sealed class TrialSession(
                 _ => plan.Request.Keep ? $"kept: project {environment.Containers.Plan.Project}" : "everything removed");
         }
 
-        await RecordAsync(plan, outcome, containers, images, trialDuration, folder);
+        await SaveFactsAsync(plan, outcome, folder);
+        var record = await RecordOfAsync(plan, outcome, containers, images, trialDuration);
+        var (baseline, problems) = record.Thresholds.Any(IsOnRegression)
+            ? RunKeeping.Before(TestValidator.Unjudged(record), options.KeptAs, record.Records, folder, directory)
+            : (null, []);
+        await (record with { Baseline = baseline }).WriteAsync(folder, CancellationToken.None);
+        return problems;
+    }
+
+    private Dictionary<string, ImageUse> WithInstead(IReadOnlyDictionary<string, ImageUse> images) =>
+        images.ToDictionary(image => image.Key, image => options.Instead.GetValueOrDefault(image.Key, image.Value));
+
+    private static bool IsOnRegression(Threshold threshold) => threshold.Source is ThresholdSource.EarlierRuns;
+
+    private IReadOnlyList<Threshold> ThresholdsOf(SystemSpec spec)
+    {
+        var asked = options.Suite switch
+        {
+            ContainerTestSuite.Distributed => spec.Distributed.Thresholds,
+            ContainerTestSuite.Faults => spec.Faults.Thresholds,
+            ContainerTestSuite.Performance => spec.Performance.Thresholds,
+            _ => [],
+        };
+        return options.IsBaseline ? [.. asked.Where(threshold => !IsOnRegression(threshold))] : asked;
     }
 
     /// <summary>Writes down what the verdict needs beside the history.</summary>
-    private async Task RecordAsync(
+    private Task SaveFactsAsync(TrialPlan plan, TrialOutcome outcome, RunFolder folder) => new TrialFacts
+    {
+        Drain = outcome.Drain,
+        LoadStartedAt = outcome.LoadStartedAt,
+        HasClientLog = true,
+
+        // Whoever was broken had less time than the others, and of a few records one may take all.
+        LeastShare = options.Suite is ContainerTestSuite.Distributed ? plan.Spec.Distributed.LeastShare : 0,
+        Workers = outcome.Workers,
+        Phases = outcome.Phases,
+        ToBeGivenUp = outcome.ToBeGivenUp,
+    }.SaveAsync(folder.Path, CancellationToken.None);
+
+    private async Task<RunRecord> RecordOfAsync(
         TrialPlan plan,
         TrialOutcome outcome,
         IReadOnlyList<ContainerRecord> containers,
         ImageOutcome images,
-        TimeSpan trialDuration,
-        RunFolder folder)
-    {
-        var facts = new TrialFacts
-        {
-            Drain = outcome.Drain,
-            LoadStartedAt = outcome.LoadStartedAt,
-            HasClientLog = true,
-            // Whoever was broken had less time than the others.
-            LeastShare = options.Suite is ContainerTestSuite.Faults ? 0 : plan.Spec.Distributed.LeastShare,
-            Workers = outcome.Workers,
-        };
-        await facts.SaveAsync(folder.Path, CancellationToken.None);
-        var record = new RunRecord
+        TimeSpan trialDuration) => new()
         {
             RunId = plan.Request.RunId,
             System = plan.Project.Name,
@@ -132,19 +179,21 @@ internal sealed class TrialSession(
             Budgets = options.Suite is ContainerTestSuite.Faults ? plan.Spec.Faults.Budgets : [],
             LoadRate = options.Suite is ContainerTestSuite.Faults ? plan.Spec.Faults.Rate : null,
             DeadClients = outcome.DeadClients,
-            Processors = outcome.Processors,
+            Thresholds = ThresholdsOf(plan.Spec),
+            Capacity = outcome.Capacity,
             Casualties = outcome.Casualties,
             Containers = containers,
             Steps = _steps.Steps,
             Images = [.. images.Services.Values],
             Environment = await RunSurroundings.DescribeAsync(driver, CancellationToken.None),
         };
-        await record.WriteAsync(folder, CancellationToken.None);
-    }
 
-    private static async Task<TrialReport> ReportAsync(
-        RunResult result, RunFolder folder, IReadOnlyList<Problem> problems) =>
-        new(result, await ReportSet.WriteAsync(result, folder.Path, CancellationToken.None), problems);
+    private async Task<TrialReport> ReportAsync(
+        RunResult result, TrialPlan plan, RunFolder folder, string directory, IReadOnlyList<Problem> problems) =>
+        new(
+            result,
+            await ReportSet.WriteAsync(result, folder.Path, CancellationToken.None),
+            [.. problems, .. RunKeeping.Keep(result, options.KeptAs, plan.Records, folder, directory)]);
 
     /// <summary>The result of a run that ended before there was anything to judge.</summary>
     private RunResult Stopped(string runId, ExitCode exitCode, string reason) => new()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Seatrial.Cli.Trends;
 using Seatrial.Cli.Trials;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Runs;
@@ -25,6 +26,14 @@ internal static class VerifyCommand
         var result = await AutomatedTestFramework.GenerateTestReportsAsync(folder, cancellationToken);
         var reports = await ReportSet.WriteAsync(result, folder.Path, cancellationToken);
         Summary.Write(Consoles.For(host), result, reports);
+
+        // A run that the store does not have comes into it like this.
+        var record = await RunRecord.ReadAsync(folder, cancellationToken);
+        foreach (var warning in RunKeeping.KeepAgain(result, record, folder, host.Directory))
+        {
+            await host.Error.WriteLineAsync(warning.ToString());
+        }
+
         return (int)result.Verdict.ToExitCode();
     }
 }

@@ -1,4 +1,5 @@
 using Seatrial.Engine.Histories;
+using Seatrial.Engine.Measurements.Latencies;
 
 namespace Seatrial.Engine.Checks;
 
@@ -38,8 +39,8 @@ internal sealed class ClientExpectations(RecordTable records)
     public IEnumerable<(int Stage, string Key)> AckedKeysUnseen =>
         _byKey.Where(attempts => attempts.Value.Acked > 0).Select(attempts => attempts.Key);
 
-    /// <summary>Reads a folder's client log.</summary>
-    public void Load(string folder)
+    /// <summary>Reads a folder's client log, which <paramref name="latencies"/> sees as well.</summary>
+    public void Load(string folder, LatencyRecorder? latencies = null)
     {
         IsKept = true;
         using var log = ClientLog.Open(folder);
@@ -48,6 +49,7 @@ internal sealed class ClientExpectations(RecordTable records)
             foreach (var acknowledgement in block)
             {
                 Add(acknowledgement);
+                latencies?.Sent(acknowledgement);
             }
         }
 

@@ -54,6 +54,14 @@ internal sealed class FairnessCheck : ICheck
         }
 
         var summary = string.Join("; ", stages) + ".";
+        if (trial.Facts.Drain is DrainOutcome.Interrupted && offences.Count > 0)
+        {
+            // Who fell behind in a part of the run may have caught up in the rest.
+            return new CheckOutcome(
+                Verdict.Unknown, offences.Count,
+                $"Can't be told: the run was stopped early. Until then: {summary}", []);
+        }
+
         return trial.Decide(offences, $"{Words.Count(offences.Count, "worker")} fell short: {summary}", summary);
     }
 

@@ -1,4 +1,5 @@
 using Seatrial.Engine.Histories;
+using Seatrial.Engine.Measurements.Latencies;
 using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Specs;
 
@@ -26,6 +27,7 @@ internal sealed class HistoryJudge
         Client = new ClientExpectations(Records);
         Tally = new Tally(Records, facts.LoadStartedAt);
         Timeline = new TimelineRecorder(Records);
+        Latencies = facts.Phases.Count == 0 ? null : new LatencyRecorder(mapping.Stages, facts.Phases);
         _unexpected = new UnexpectedCheck(Client, () => _gaps.Count == 0);
         _overlap = new OverlapCheck(mapping.Queue);
         _zombie = new ZombieCheck(mapping);
@@ -53,6 +55,9 @@ internal sealed class HistoryJudge
     public Tally Tally { get; }
 
     public TimelineRecorder Timeline { get; }
+
+    /// <summary>How long records of an open load took; null without one.</summary>
+    public LatencyRecorder? Latencies { get; }
 
     /// <summary>Replaces a check, for tests of the judge itself.</summary>
     internal ICheck this[int check]
@@ -84,6 +89,7 @@ internal sealed class HistoryJudge
         var seen = new Observation(in happened, in Records[slot], slot, Records);
         Tally.Observe(seen);
         Timeline.Observe(seen);
+        Latencies?.Observe(happened);
         for (var i = 0; i < _checks.Length; i++)
         {
             Show(i, seen);

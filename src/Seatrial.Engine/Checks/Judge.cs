@@ -38,7 +38,7 @@ public static class Judge
         var judge = new HistoryJudge(mapping, facts);
         if (facts.HasClientLog)
         {
-            judge.Client.Load(folder);
+            judge.Client.Load(folder, judge.Latencies);
         }
 
         for (; block is not null; block = history.ReadBlock())

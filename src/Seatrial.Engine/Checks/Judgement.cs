@@ -1,3 +1,4 @@
+using Seatrial.Engine.Measurements.Latencies;
 using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 
@@ -22,6 +23,9 @@ public sealed record Judgement
 
     /// <summary>When what happened.</summary>
     public required Timeline Timeline { get; init; }
+
+    /// <summary>What was measured in each phase of an open load; empty without one.</summary>
+    public IReadOnlyList<MeasuredPhase> Phases { get; init; } = [];
 }
 
 /// <summary>Figures that are no failures.</summary>

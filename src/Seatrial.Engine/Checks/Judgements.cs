@@ -38,6 +38,7 @@ internal static class Judgements
             Series = judge.Tally.Series(),
             Totals = judge.Totals(),
             Timeline = timeline,
+            Phases = judge.Latencies?.Phases(timeline) ?? [],
         };
     }
 

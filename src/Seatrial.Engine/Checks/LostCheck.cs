@@ -13,6 +13,7 @@ internal sealed class LostCheck : ICheck
     private readonly Offences _offences = new();
     private readonly Dictionary<string, long> _byFate = [];
     private long _unfinished;
+    private long _givenUp;
 
     public string Id => "lost";
 
@@ -37,15 +38,19 @@ internal sealed class LostCheck : ICheck
 
         var cannotTell = trial switch
         {
-            { Facts.Drain: DrainOutcome.Interrupted } =>
-                $"Can't be told: the run was stopped with {Words.Count(_unfinished, "record")} unfinished.",
+            { Facts.Drain: DrainOutcome.Interrupted } => _unfinished > 0
+                ? $"Can't be told: the run was stopped with {Words.Count(_unfinished, "record")} unfinished."
+                : "Can't be told: the run was stopped early.",
             { Client.Damage: { } damage } => $"Can't be told: {damage}.",
             _ => null,
         };
         return trial.Decide(
             _offences,
             $"{Words.Count(_offences.Count, "record")} lost: {fates}.",
-            $"{Words.Count(trial.Tally.Records, "record")}, each completed with its effect.",
+            _givenUp == 0
+                ? $"{Words.Count(trial.Tally.Records, "record")}, each completed with its effect."
+                : $"{Words.Count(trial.Tally.Records, "record")}, each completed with its effect but for {_givenUp} "
+                    + "that had to be given up.",
             cannotTell);
     }
 
@@ -64,7 +69,7 @@ internal sealed class LostCheck : ICheck
         for (var slot = 0; slot < trial.Records.Count; slot++)
         {
             ref var state = ref trial.Records[slot];
-            if (FateOf(state) is not { } fate)
+            if (FateOf(state, IsToBeGivenUp(trial, state)) is not { } fate)
             {
                 continue;
             }
@@ -90,9 +95,23 @@ internal sealed class LostCheck : ICheck
         _offences.Add(slot, -1, what);
     }
 
+    private static bool IsToBeGivenUp(Trial trial, in RecordState state) =>
+        trial.Facts.ToBeGivenUp.Count > 0 && state.Key is { } key && trial.Facts.ToBeGivenUp.Contains(key);
+
     /// <summary>Null for a record that ended well.</summary>
-    private static string? FateOf(in RecordState state)
+    private string? FateOf(in RecordState state, bool isToBeGivenUp)
     {
+        if (isToBeGivenUp && state.Phase is Phase.Dead)
+        {
+            _givenUp++;
+            return null;
+        }
+
+        if (isToBeGivenUp && state.Completions > 0)
+        {
+            return "was completed, and had to be given up";
+        }
+
         if (!state.Has(RecordMarks.Enqueued))
         {
             return state.Has(RecordMarks.Acked) ? NeverThere : null;

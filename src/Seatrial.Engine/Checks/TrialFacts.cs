@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seatrial.Engine.Histories;
+using Seatrial.Engine.Measurements.Latencies;
 
 namespace Seatrial.Engine.Checks;
 
@@ -37,6 +38,12 @@ public sealed record TrialFacts
     /// The workers' lives, for names and fair shares; an owner that is not here is taken to live to the end.
     /// </summary>
     public IReadOnlyList<WorkerLife> Workers { get; init; } = [];
+
+    /// <summary>The phases of an open load, in their order; empty without one.</summary>
+    public IReadOnlyList<PhaseSpan> Phases { get; init; } = [];
+
+    /// <summary>Keys of records that are wrong on purpose: given up they end well, and completed they do not.</summary>
+    public IReadOnlyList<string> ToBeGivenUp { get; init; } = [];
 
     /// <summary>Writes them into a run's folder.</summary>
     public async Task SaveAsync(string folder, CancellationToken cancellationToken)

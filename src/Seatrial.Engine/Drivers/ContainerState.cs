@@ -57,6 +57,9 @@ public sealed record ContainerState
     public required IReadOnlyDictionary<int, int> PublishedPorts { get; init; }
 
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    /// <summary>The file on the engine's host that its output goes to; null where there is none.</summary>
+    public string? LogPath { get; init; }
 }
 
 /// <summary>A container in a list.</summary>

@@ -75,7 +75,7 @@ public sealed record FaultScene(RunningEnvironment Environment, IContainerDriver
     {
         var log = Log ?? throw new FaultNotSeenException("Nobody records the log, in which it would be seen.");
         var seen = (OwnerCounts?)null;
-        var met = await log.WaitUntilAsync(
+        var met = await log.CatchAsync(
             counts => (seen = CountsOf(counts, container)) is not null && condition(seen, counts), cancellationToken);
         return met && seen is not null
             ? seen

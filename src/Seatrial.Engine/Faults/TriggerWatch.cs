@@ -24,18 +24,15 @@ public sealed class TriggerWatch(FaultScene scene)
 
                 return true;
             case FaultTrigger.Sighting happened:
-                return await LogAsync(
+                return scene.Log is { } sighted && await sighted.CatchAsync(
                     counts => IsDue(happened, counts, scene.Environment.Containers), cancellationToken);
             default:
-                return await LogAsync(
+                return scene.Log is { } log && await log.WaitUntilAsync(
                     counts => counts.Queues.TryGetValue(fault.Spec.Queue, out var queue)
                         && queue.Done >= fault.DueAtDone,
                     cancellationToken);
         }
     }
-
-    private async Task<bool> LogAsync(Func<LiveCounts, bool> condition, CancellationToken cancellationToken) =>
-        scene.Log is { } log && await log.WaitUntilAsync(condition, cancellationToken);
 
     /// <summary>Whether the log shows it by now.</summary>
     internal static bool IsDue(

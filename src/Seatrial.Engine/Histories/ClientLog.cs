@@ -32,6 +32,12 @@ public readonly record struct Acknowledgement
     /// The low half of the transaction's id, as the log shows it; null when the client does not know it.
     /// </summary>
     public uint? Xid { get; init; }
+
+    /// <summary>When an open load's plan wanted it to come, microseconds since 1970 UTC; null without a plan.</summary>
+    public long? DueAt { get; init; }
+
+    /// <summary>When it was sent.</summary>
+    public long? SentAt { get; init; }
 }
 
 /// <summary>

@@ -7,8 +7,14 @@ internal sealed class EvidenceSink(BlockFileWriter file, LiveView view, TimeProv
     private static readonly TimeSpan KeepEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(2);
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
     private long _keptAt = clock.GetTimestamp();
     private long _lookedAt = clock.GetTimestamp();
+
+    /// <summary>How long to let messages come together: not at all where somebody waits for what may be over by
+    /// then.</summary>
+    public TimeSpan GatherFor => view.HasUrgentWaiters ? TimeSpan.Zero : Moment;
 
     public void Add(in HistoryEvent happened, in RowState before)
     {

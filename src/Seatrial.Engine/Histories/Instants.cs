@@ -5,7 +5,7 @@ namespace Seatrial.Engine.Histories;
 /// <summary>
 /// Instants on the database's clock: microseconds since 1970 UTC, as PostgreSQL counts and prints them.
 /// </summary>
-internal static class Instants
+public static class Instants
 {
     /// <summary>PostgreSQL counts from 2000-01-01; this is that day since 1970.</summary>
     public const long PostgresEpoch = 946_684_800_000_000;

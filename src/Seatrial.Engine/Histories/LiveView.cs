@@ -1,3 +1,4 @@
+using Seatrial.Engine.Measurements.Latencies;
 using Seatrial.Engine.Recovery;
 
 namespace Seatrial.Engine.Histories;
@@ -34,8 +35,23 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
     /// <summary>How fast records come and get done.</summary>
     public LivePace Pace { get; } = new(stages);
 
+    /// <summary>Takes events as well, while something is measured.</summary>
+    public LiveLatencies? Latencies { get; set; }
+
     /// <summary>Whether somebody waits, so that it is worth looking.</summary>
     public bool HasWaiters => _waiters.Count > 0;
+
+    /// <summary>Whether somebody waits for what may be over in a moment.</summary>
+    public bool HasUrgentWaiters
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiters.Exists(waiter => waiter.IsUrgent);
+            }
+        }
+    }
 
     public void Apply(in HistoryEvent happened, in RowState before)
     {
@@ -44,6 +60,7 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
             _isWhole = false;
             _events++;
             _at = happened.At;
+            Latencies?.Observe(happened);
             if (_queues.TryGetValue(happened.Queue, out var queue))
             {
                 Count(queue, happened, before);
@@ -64,7 +81,8 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
     }
 
     /// <summary>True once the condition holds; false when the history ended before it did.</summary>
-    public Task<bool> WaitUntilAsync(Func<LiveCounts, bool> condition, CancellationToken cancellationToken)
+    public Task<bool> WaitUntilAsync(
+        Func<LiveCounts, bool> condition, bool isUrgent, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -78,7 +96,7 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
                 return Task.FromResult(false);
             }
 
-            var waiter = new Waiter(condition);
+            var waiter = new Waiter(condition, isUrgent);
             _waiters.Add(waiter);
             return waiter.Met.Task.WaitAsync(cancellationToken);
         }
@@ -225,7 +243,7 @@ internal sealed class LiveView(IReadOnlyList<string> stages)
         Gap = _gap,
     };
 
-    private sealed record Waiter(Func<LiveCounts, bool> Condition)
+    private sealed record Waiter(Func<LiveCounts, bool> Condition, bool IsUrgent)
     {
         public TaskCompletionSource<bool> Met { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 using Npgsql.Replication;
 using Seatrial.Engine.Specs;
@@ -8,7 +9,7 @@ namespace Seatrial.Engine.Histories;
 /// The publication and the permanent slot of one trial. Only the mapped tables are published: publishing all would stop
 /// updates of any table without a primary key, and so break the system under trial.
 /// </summary>
-internal sealed class TrialSlot(LogDatabase database, string connectionString, string name, TimeProvider clock)
+internal sealed partial class TrialSlot(LogDatabase database, string connectionString, string name, TimeProvider clock)
 {
     private const int ColumnListsSince = 150_000;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
@@ -19,6 +20,17 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
     public string Publications { get; private set; } = name;
 
     private string Inserts => Name + "_inserts";
+
+    /// <summary>Throws <see cref="SeatrialException"/> for a name that the server would not take, or would cut.</summary>
+    public static void CheckName(string name, string folder)
+    {
+        if (!Names().IsMatch(name))
+        {
+            throw new SeatrialException(
+                ExitCode.Usage, $"'{name}' can't be a slot's name.", folder,
+                "Use up to 55 lower-case letters, digits and underscores.");
+        }
+    }
 
     /// <summary>
     /// Makes the publication and the slot, and gives the rows that were there before it to <paramref name="seed"/>.
@@ -223,6 +235,9 @@ internal sealed class TrialSlot(LogDatabase database, string connectionString, s
 
     private static string Text(string? column) =>
         column is null ? "null::text" : SqlIdentifiers.Quote(column) + "::text";
+
+    [GeneratedRegex("^[a-z0-9_]{1,55}$")]
+    private static partial Regex Names();
 }
 
 /// <summary>The mapped tables with what the catalogue says of them.</summary>

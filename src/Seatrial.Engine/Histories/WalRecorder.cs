@@ -1,12 +1,12 @@
-using System.Text.RegularExpressions;
 using Npgsql;
+using Seatrial.Engine.Measurements.Latencies;
 
 namespace Seatrial.Engine.Histories;
 
 /// <summary>
 /// Records the write-ahead log of a trial: from a permanent slot into the history file, with live counts on the way.
 /// </summary>
-public sealed partial class WalRecorder : IAsyncDisposable
+public sealed class WalRecorder : IAsyncDisposable
 {
     private static readonly TimeSpan CleanUpWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RetryMark = TimeSpan.FromMilliseconds(500);
@@ -45,13 +45,7 @@ public sealed partial class WalRecorder : IAsyncDisposable
     /// </summary>
     public static async Task<WalRecorder> StartAsync(WalRecorderOptions options, CancellationToken cancellationToken)
     {
-        if (!SlotName().IsMatch(options.Slot))
-        {
-            throw new SeatrialException(
-                ExitCode.Usage, $"'{options.Slot}' can't be a slot's name.", options.Folder,
-                "Use up to 55 lower-case letters, digits and underscores.");
-        }
-
+        TrialSlot.CheckName(options.Slot, options.Folder);
         var recorder = new WalRecorder(options);
         try
         {
@@ -65,17 +59,21 @@ public sealed partial class WalRecorder : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// True once the condition holds, looked at as events arrive; false when the history ended before. The condition is
-    /// called often and must be quick.
-    /// </summary>
+    /// <summary>True once the condition holds, looked at as events arrive; false when the history ended before. The
+    /// condition is called often and must be quick.</summary>
     public Task<bool> WaitUntilAsync(Func<LiveCounts, bool> condition, CancellationToken cancellationToken) =>
-        _view.WaitUntilAsync(condition, cancellationToken);
+        _view.WaitUntilAsync(condition, isUrgent: false, cancellationToken);
 
-    /// <summary>
-    /// Ends when everything that had committed at the time of the call is in <see cref="Counts"/>, or when the log
-    /// can't be read on.
-    /// </summary>
+    /// <summary>The same for what may be over in a moment, as a record's being held: the log is read without delay as
+    /// long as it is waited for, which costs the watched system more.</summary>
+    public Task<bool> CatchAsync(Func<LiveCounts, bool> condition, CancellationToken cancellationToken) =>
+        _view.WaitUntilAsync(condition, isUrgent: true, cancellationToken);
+
+    /// <summary>From now on each event goes to what measures, too; null ends that.</summary>
+    public void Measure(LiveLatencies? latencies) => _view.Latencies = latencies;
+
+    /// <summary>Ends when all that had committed at the call is in <see cref="Counts"/>, or when the log can't be read
+    /// on.</summary>
     public async Task SoundAsync(CancellationToken cancellationToken)
     {
         if (_recording is not { } recording)
@@ -287,9 +285,6 @@ public sealed partial class WalRecorder : IAsyncDisposable
             ];
         }
     }
-
-    [GeneratedRegex("^[a-z0-9_]{1,55}$")]
-    private static partial Regex SlotName();
 
     private sealed record Recording(
         BlockFileWriter File, TrialSlot Slot, TrialTables Tables, WalDecoder Decoder, WalStream Stream)

@@ -18,13 +18,13 @@ internal sealed class WalStream(
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
 
-    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(connectionString)
+    private readonly NpgsqlConnectionStringBuilder _server = new(connectionString)
     {
         ApplicationName = "seatrial judge",
         // Times and numbers come as the session prints them.
         Options = "-c DateStyle=ISO -c TimeZone=UTC",
         ReadBufferSize = 1 << 16,
-    }.ConnectionString;
+    };
 
     private byte[] _message = new byte[1 << 13];
     private ReplicationSystemIdentification? _system;
@@ -84,7 +84,10 @@ internal sealed class WalStream(
     private async Task<bool> ReadAsync(Func<bool> isLast, CancellationToken cancellationToken)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var connection = new LogicalReplicationConnection(_connectionString)
+        var isReading = false;
+        await using var relay = CanBeRelayed(_server) ? new GatheringRelay(
+            _server.Host ?? "", _server.Port, () => isReading ? sink.GatherFor : TimeSpan.Zero) : null;
+        await using var connection = new LogicalReplicationConnection(By(relay))
         {
             WalReceiverStatusInterval = StatusInterval,
         };
@@ -103,6 +106,7 @@ internal sealed class WalStream(
         try
         {
             await slot.CheckAsync(connection.ProcessID, _confirmed, next, reading.Token);
+            isReading = true;
             while (await next)
             {
                 if (await TakeAsync(messages, connection, reading.Token) && isLast())
@@ -127,6 +131,18 @@ internal sealed class WalStream(
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Not a socket's file, not several servers, and not one whose certificate has to bear its name.</summary>
+    private static bool CanBeRelayed(NpgsqlConnectionStringBuilder server) =>
+        server.Host is { Length: > 0 } host && !host.Contains('/') && !host.Contains(',')
+        && server.SslMode is not SslMode.VerifyFull;
+
+    private string By(GatheringRelay? relay) => relay is null ? _server.ConnectionString
+        : new NpgsqlConnectionStringBuilder(_server.ConnectionString)
+        {
+            Host = "127.0.0.1",
+            Port = relay.Start(),
+        }.ConnectionString;
 
     /// <summary>Takes a message; true when it ended a transaction.</summary>
     private async ValueTask<bool> TakeAsync(

@@ -16,8 +16,8 @@ internal sealed class Moments(IReadOnlyList<string> stages)
 
     public List<(long At, bool IsFirst)> Claims { get; } = [];
 
-    /// <summary>How long a completed record had been in its queue.</summary>
-    public List<(long At, long Wait)> Waits { get; } = [];
+    /// <summary>How long a completed record had been in its queue, and the stage's index.</summary>
+    public List<(long At, (long Length, int Stage) Wait)> Waits { get; } = [];
 
     /// <summary>Records taken from their holders.</summary>
     public List<long> Lost { get; } = [];

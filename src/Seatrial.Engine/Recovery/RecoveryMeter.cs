@@ -11,8 +11,8 @@ public static class RecoveryMeter
     /// <param name="timeline">What happened when.</param>
     /// <param name="faults">In the order of their turns.</param>
     /// <param name="clients">Those that died.</param>
-    /// <param name="budgets">What it may cost.</param>
     /// <param name="processors">What the workers used.</param>
+    /// <param name="budgets">What it may cost.</param>
     /// <param name="rate">Records a second that come into the first queue: nobody does more but to catch up.</param>
     public static IReadOnlyList<FaultFigures> Measure(
         Timeline timeline,

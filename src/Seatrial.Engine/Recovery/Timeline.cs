@@ -1,5 +1,6 @@
 using Seatrial.Engine.Histories;
 using Seatrial.Engine.Runs;
+using Seatrial.Engine.Trends;
 
 namespace Seatrial.Engine.Recovery;
 
@@ -16,7 +17,7 @@ public sealed class Timeline : IPace
     private readonly long[] _backlogAt;
     private readonly long[] _backlog;
     private readonly (long At, bool IsFirst)[] _claims;
-    private readonly (long At, long Wait)[] _waits;
+    private readonly (long At, (long Length, int Stage) Wait)[] _waits;
     private readonly long[] _lost;
 
     internal Timeline(Moments moments)
@@ -131,7 +132,7 @@ public sealed class Timeline : IPace
     internal long[] Waits(long from, long to)
     {
         var (first, last) = (Before(_waits, from), Before(_waits, to));
-        var waits = Array.ConvertAll(_waits[first..last], wait => wait.Wait);
+        var waits = Array.ConvertAll(_waits[first..last], wait => wait.Wait.Length);
         Array.Sort(waits);
         return waits;
     }
@@ -151,6 +152,22 @@ public sealed class Timeline : IPace
         }
 
         return new LatencySeries(p50, p99);
+    }
+
+    /// <summary>By stage and the second of completion, until the last completion.</summary>
+    public IReadOnlyList<StageSeconds> Seconds(DateTimeOffset zero)
+    {
+        var from = Instants.From(zero);
+        var length = Math.Max(0, End + 1 - from) / 1e6;
+        var stages = Stages
+            .Select(_ => Enumerable.Range(0, (int)Math.Ceiling(length)).Select(_ => new LatencyHistogram()).ToList())
+            .ToList();
+        foreach (var (at, wait) in _waits.AsSpan(Before(_waits, from)))
+        {
+            stages[wait.Stage][(int)((at - from) / 1_000_000)].Add(wait.Length);
+        }
+
+        return [.. Stages.Select((stage, i) => new StageSeconds(stage, length, stages[i]))];
     }
 
     private static double Rounded(long microseconds) => Math.Round(microseconds / 1e6, 3);

@@ -47,7 +47,7 @@ internal sealed class TimelineRecorder(RecordTable records)
                 _moments.Done[seen.Before.Stage].Add(happened.At);
                 if (hold.EnqueuedAt > 0)
                 {
-                    _moments.Waits.Add((happened.At, happened.At - hold.EnqueuedAt));
+                    _moments.Waits.Add((happened.At, (happened.At - hold.EnqueuedAt, seen.Before.Stage)));
                 }
 
                 Leave(seen, ref hold);

@@ -5,6 +5,8 @@ namespace Seatrial.Engine.Runs;
 /// <summary>Numbers as people read them, the same in the terminal, HTML and Markdown.</summary>
 public static class Figures
 {
+    private static readonly string[] _units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+
     /// <summary><c>64,449</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -35,6 +37,23 @@ public static class Figures
     /// <summary>With thousands separators and at most so many decimals: <c>1,283.5</c>.</summary>
     public static string Number(double number, int decimals = 1) =>
         number.ToString("#,0." + new string('#', decimals), CultureInfo.InvariantCulture);
+
+    /// <summary>By 1024, as memory is limited: <c>512 B</c>, <c>1.5 KiB</c>, <c>24 MiB</c>.</summary>
+    public static string Bytes(long bytes)
+    {
+        if (bytes < 0)
+        {
+            return "−" + Bytes(bytes == long.MinValue ? long.MaxValue : -bytes);
+        }
+
+        var (size, unit) = ((double)bytes, 0);
+        for (; size >= 1023.95 && unit < _units.Length - 1; unit++)
+        {
+            size /= 1024;
+        }
+
+        return $"{Number(size, unit > 0 && size < 99.95 ? 1 : 0)} {_units[unit]}";
+    }
 
     /// <summary>A part of a whole: <c>25.3 %</c>; <c>–</c> of nothing.</summary>
     public static string Percent(double part, double whole) => whole > 0 ? Number(100 * part / whole) + " %" : "–";

@@ -3,6 +3,9 @@ using System.Text.Json.Serialization;
 using Seatrial.Engine.Faults;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Recovery;
+using Seatrial.Engine.Thresholds;
+using Seatrial.Engine.Trends;
+using Seatrial.Engine.Workloads;
 
 namespace Seatrial.Engine.Runs;
 
@@ -12,6 +15,15 @@ namespace Seatrial.Engine.Runs;
 /// </summary>
 public sealed record RunRecord
 {
+    /// <summary>By reflection: what an older version did not write keeps its default, which generated code sets to
+    /// null.</summary>
+    private static readonly JsonSerializerOptions _json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
     public required string RunId { get; init; }
 
     public required string System { get; init; }
@@ -52,8 +64,14 @@ public sealed record RunRecord
     /// <summary>The database's clients that died, and what it kept of them.</summary>
     public IReadOnlyList<DeadClient> DeadClients { get; init; } = [];
 
-    /// <summary>What the workers' containers used of the processor, where it was watched.</summary>
-    public IReadOnlyList<ProcessorUse> Processors { get; init; } = [];
+    /// <summary>What was measured has to hold.</summary>
+    public IReadOnlyList<Threshold> Thresholds { get; init; } = [];
+
+    /// <summary>The good runs before it; null where no threshold asks for them, or none was kept.</summary>
+    public Baseline? Baseline { get; init; }
+
+    /// <summary>What the search for the highest rate came to; null where there was none.</summary>
+    public CapacityResult? Capacity { get; init; }
 
     public required IReadOnlyList<Casualty> Casualties { get; init; }
 
@@ -69,7 +87,7 @@ public sealed record RunRecord
     /// <summary>Writes it, whole or not at all.</summary>
     public async Task WriteAsync(RunFolder folder, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.Serialize(this, RunRecordJson.Default.RunRecord);
+        var json = JsonSerializer.Serialize(this, _json);
         await File.WriteAllTextAsync(folder.Record + ".new", json, cancellationToken);
         File.Move(folder.Record + ".new", folder.Record, overwrite: true);
     }
@@ -81,7 +99,7 @@ public sealed record RunRecord
         try
         {
             await using var file = File.OpenRead(folder.Record);
-            return await JsonSerializer.DeserializeAsync(file, RunRecordJson.Default.RunRecord, cancellationToken)
+            return await JsonSerializer.DeserializeAsync<RunRecord>(file, _json, cancellationToken)
                 ?? throw new JsonException("The file holds null.");
         }
         catch (JsonException damage)
@@ -106,8 +124,3 @@ public sealed record ContainerRecord(
 
 /// <summary>A container that died without a fault having done it.</summary>
 public sealed record Casualty(string Container, string Id, int? ExitCode, bool OutOfMemory, DateTimeOffset At);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(RunRecord))]
-internal sealed partial class RunRecordJson : JsonSerializerContext;

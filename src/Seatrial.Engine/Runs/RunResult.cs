@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Measurements;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Recovery;
+using Seatrial.Engine.Trends;
 
 namespace Seatrial.Engine.Runs;
 
@@ -39,6 +42,10 @@ public sealed record RunResult
 
     /// <summary>Engine, host, versions, program: name and value.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What it is compared with others by: for the run store, and too long for <c>report.json</c>.</summary>
+    [JsonIgnore]
+    public RunMeasurements Measurements { get; init; } = RunMeasurements.None;
 }
 
 /// <summary>One suite's part.</summary>
@@ -73,6 +80,12 @@ public sealed record SuiteResult
 
     /// <summary>How long records were in a queue, per second of their completion.</summary>
     public LatencySeries? Latency { get; init; }
+
+    /// <summary>What was measured under an open load; null without one.</summary>
+    public PerformanceResult? Performance { get; init; }
+
+    /// <summary>What containers and database used, and what held them up; null where it was not watched.</summary>
+    public PerformanceReport? Resources { get; init; }
 
     /// <summary>Output of containers that died, by container.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Logs { get; init; } =

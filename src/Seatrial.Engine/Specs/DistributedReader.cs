@@ -1,4 +1,5 @@
 using Seatrial.Engine.Compose;
+using Seatrial.Engine.Thresholds;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
@@ -19,6 +20,11 @@ internal static class DistributedReader
                 ? [.. faults.Items().Select(item => FaultReader.Read(item, mapping, project)).OfType<FaultSpec>()]
                 : [],
             LeastShare = field["least_share"].Share() ?? new DistributedSpec().LeastShare,
+            Thresholds = ThresholdsReader.Read(field["thresholds"], new ThresholdScope
+            {
+                Sources = [ThresholdSource.Containers, ThresholdSource.EarlierRuns],
+                Stages = mapping?.Stages ?? [],
+            }),
         };
     }
 

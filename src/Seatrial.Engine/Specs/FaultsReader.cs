@@ -1,6 +1,7 @@
 using Seatrial.Engine.Faults;
 using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Text;
+using Seatrial.Engine.Thresholds;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
@@ -8,7 +9,7 @@ namespace Seatrial.Engine.Specs;
 /// <summary><c>suites.faults</c>.</summary>
 internal static class FaultsReader
 {
-    public static FaultsSpec Read(Field field)
+    public static FaultsSpec Read(Field field, RecordMapping? mapping)
     {
         field.WrongKindUnlessMap();
         var usual = new FaultsSpec();
@@ -18,6 +19,12 @@ internal static class FaultsReader
             Hold = Hold(field["hold"]) ?? usual.Hold,
             Kinds = Kinds(field),
             Budgets = UsualBudgets.With(BudgetReader.Read(field["budgets"])),
+            Thresholds = ThresholdsReader.Read(field["thresholds"], new ThresholdScope
+            {
+                Sources = [ThresholdSource.Faults, ThresholdSource.Containers, ThresholdSource.EarlierRuns],
+                Stages = mapping?.Stages ?? [],
+                Faults = FaultCatalogue.Names,
+            }),
         };
     }
 

@@ -1,5 +1,6 @@
 using Seatrial.Engine.Faults;
 using Seatrial.Engine.Recovery;
+using Seatrial.Engine.Thresholds;
 
 namespace Seatrial.Engine.Specs;
 
@@ -17,4 +18,7 @@ public sealed record FaultsSpec
 
     /// <summary>What recovery may cost: the usual, with what the file says instead.</summary>
     public IReadOnlyList<Budget> Budgets { get; init; } = UsualBudgets.All;
+
+    /// <summary>What the run has to hold beside.</summary>
+    public IReadOnlyList<Threshold> Thresholds { get; init; } = [];
 }

@@ -34,7 +34,7 @@ internal static class SpecKeys
 
     private static readonly KeyShape Distributed = new()
     {
-        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("replicas", "least_share"))
+        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("replicas", "least_share", "thresholds"))
         {
             ["faults"] = new() { Honoured = FaultKeys() },
         },
@@ -45,7 +45,7 @@ internal static class SpecKeys
 
     private static readonly KeyShape Faults = new()
     {
-        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("rate", "hold", "only", "except"))
+        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("rate", "hold", "only", "except", "thresholds"))
         {
             ["budgets"] = new()
             {
@@ -55,6 +55,21 @@ internal static class SpecKeys
                     .ToDictionary(),
             },
         },
+    };
+
+    private static readonly KeyShape Performance = new()
+    {
+        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("warm_up", "thresholds"))
+        {
+            ["load"] = new() { Honoured = KeyShape.Plain([.. LoadReader.Keys]) },
+            ["search"] = new() { Honoured = KeyShape.Plain("from", "to", "trial", "trials", "within", "objectives") },
+        },
+    };
+
+    private static readonly KeyShape Integration = new()
+    {
+        Honoured = KeyShape.Plain(
+            "profiles", "records", "entrance", "counted_in", "rejected", "prometheus", "receiver", "alert", "prefect"),
     };
 
     /// <summary>Of the file.</summary>
@@ -74,7 +89,13 @@ internal static class SpecKeys
             },
             ["suites"] = new()
             {
-                Honoured = new Dictionary<string, KeyShape?> { ["distributed"] = Distributed, ["faults"] = Faults },
+                Honoured = new Dictionary<string, KeyShape?>
+                {
+                    ["distributed"] = Distributed,
+                    ["faults"] = Faults,
+                    ["performance"] = Performance,
+                    ["integration"] = Integration,
+                },
             },
         },
     };

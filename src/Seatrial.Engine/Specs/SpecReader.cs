@@ -61,7 +61,9 @@ public static class SpecReader
         var workload = WorkloadReader.Read(root["workload"], mapping, context);
         root["suites"].WrongKindUnlessMap();
         var distributed = DistributedReader.Read(root["suites"]["distributed"], mapping, project);
-        var faults = FaultsReader.Read(root["suites"]["faults"]);
+        var faults = FaultsReader.Read(root["suites"]["faults"], mapping);
+        var performance = PerformanceReader.Read(root["suites"]["performance"], mapping, context);
+        var integration = IntegrationReader.Read(root["suites"]["integration"]);
         return mapping is null || workload is null ? null : new SystemSpec
         {
             Images = new ImageSpec { File = file, Publish = publish, Copies = copies, Bases = bases },
@@ -70,6 +72,8 @@ public static class SpecReader
             Workload = workload,
             Distributed = distributed,
             Faults = faults,
+            Performance = performance,
+            Integration = integration,
         };
     }
 

@@ -1,4 +1,5 @@
 using Seatrial.Engine.Compose;
+using Seatrial.Engine.Thresholds;
 
 namespace Seatrial.Engine.Specs;
 
@@ -34,6 +35,11 @@ public sealed record SystemSpec
     public required DistributedSpec Distributed { get; init; }
 
     public FaultsSpec Faults { get; init; } = new();
+
+    public PerformanceSpec Performance { get; init; } = new();
+
+    /// <summary>Null where the file does not speak of it.</summary>
+    public IntegrationSpec? Integration { get; init; }
 }
 
 /// <summary>A .NET project and where its publish output goes.</summary>
@@ -117,6 +123,9 @@ public sealed record DistributedSpec
     /// The least share of a queue's records that each of its workers has to do, as a part of an even share.
     /// </summary>
     public double LeastShare { get; init; } = 0.2;
+
+    /// <summary>What the run has to hold.</summary>
+    public IReadOnlyList<Threshold> Thresholds { get; init; } = [];
 }
 
 /// <summary>A fault as written.</summary>

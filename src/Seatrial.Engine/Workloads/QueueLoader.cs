@@ -41,7 +41,8 @@ public sealed class QueueLoader(NpgsqlDataSource database, WorkloadSpec spec, Ti
     /// <summary>A rate is kept by many small batches rather than by few large ones.</summary>
     private int BatchSize() => spec.Rate is { } rate ? Math.Clamp(rate / 20, 1, spec.BatchSize) : spec.BatchSize;
 
-    private async Task<InsertedBatch> InsertAsync(WorkloadRecord[] batch, CancellationToken cancellationToken)
+    /// <summary>Puts in one batch.</summary>
+    public async Task<InsertedBatch> InsertAsync(WorkloadRecord[] batch, CancellationToken cancellationToken)
     {
         var keys = Array.ConvertAll(batch, record => record.Key);
         var xid = (ulong?)null;

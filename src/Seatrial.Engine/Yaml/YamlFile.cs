@@ -54,6 +54,11 @@ internal static class YamlFile
         {
             Tell(file, exception.Start, YamlReasons.Explain(exception.Message), builder, problems);
         }
+        catch (ArgumentException)
+        {
+            // YamlDotNet 18 says so of a tag such as !![, whose place it does not tell.
+            Tell(file, parser.Current?.End ?? Mark.Empty, YamlReasons.WrongTag, builder, problems);
+        }
         catch (InvalidOperationException)
         {
             // YamlDotNet 18 loses its place so when a flow collection is not closed, and says nothing else.

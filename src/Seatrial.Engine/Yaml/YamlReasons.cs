@@ -10,6 +10,9 @@ internal static class YamlReasons
     public static readonly YamlReason UnclosedCollection =
         new("A list opened by [ or a mapping opened by { is not closed.", "Close it by ] or }, or quote the bracket.");
 
+    public static readonly YamlReason WrongTag =
+        new("Behind !! stands no name of a tag.", "Remove the tag, or quote the value.");
+
     private static readonly (string Fragment, YamlReason Reason)[] Known =
     [
         ("tab ", new("A tab stands where YAML allows blanks only.", "Indent by blanks.")),

@@ -24,6 +24,10 @@ internal sealed record Buckets(int Width)
     /// <summary>Null where a bucket has no value.</summary>
     public double?[] Highs(IReadOnlyList<double?> seconds) => [.. seconds.Chunk(Width).Select(chunk => chunk.Max())];
 
+    /// <summary>Of the seconds that have a value.</summary>
+    public double?[] Means(IReadOnlyList<double?> seconds) =>
+        [.. seconds.Chunk(Width).Select(chunk => chunk.Average())];
+
     /// <summary>The bucket's first second, as a table's row names it.</summary>
     public string Name(int bucket) => Width == 1
         ? bucket.ToString("N0", CultureInfo.InvariantCulture)

@@ -53,10 +53,13 @@ public sealed class HtmlReport : IReportWriter
             """);
         ChecksSection.Write(html, suite);
         ThroughputSection.Write(html, suite, clock);
+        PerformanceSection.Write(html, suite);
+        BottlenecksSection.Write(html, suite);
         RecoverySection.Write(html, suite);
         FaultsSection.Write(html, suite, clock);
         WorkersSection.Write(html, suite);
         QueuesSection.Write(html, suite);
+        ResourcesSection.Write(html, suite);
         LogsSection.Write(html, suite);
         html.Add($"</section>");
     }

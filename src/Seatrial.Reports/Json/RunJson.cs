@@ -17,6 +17,7 @@ namespace Seatrial.Reports.Json;
     [
         typeof(LowerCase<Verdict>), typeof(LowerCase<Measure>), typeof(LowerCase<EventKind>),
         typeof(SecondsConverter), typeof(SeedConverter), typeof(HistoryEventConverter), typeof(OneLineConverter),
+        typeof(OneLineAmountsConverter),
     ])]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(ReportedEvent))]

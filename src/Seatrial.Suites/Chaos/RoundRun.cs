@@ -27,6 +27,7 @@ internal sealed class RoundRun(
         Task[] watches =
         [
             lives.WatchAsync(watching.Token), TrialCounts.ReportAsync(environment, progress, clock, watching.Token),
+            Measuring.WatchAsync(environment, clock, watching.Token),
         ];
         string? stopped = null;
         try

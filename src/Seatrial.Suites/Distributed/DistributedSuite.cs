@@ -23,6 +23,7 @@ internal sealed class DistributedSuite(
         Task[] watches =
         [
             lives.WatchAsync(watching.Token), TrialCounts.ReportAsync(environment, progress, clock, watching.Token),
+            Measuring.WatchAsync(environment, clock, watching.Token),
         ];
         string? stopped = null;
         var faultsRun = Task.CompletedTask;

@@ -1,8 +1,10 @@
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Measurements.Latencies;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
+using Seatrial.Engine.Workloads;
 
 namespace Seatrial.Suites.Distributed;
 
@@ -27,8 +29,14 @@ public sealed record TrialOutcome
     /// <summary>The database's clients that died.</summary>
     public IReadOnlyList<DeadClient> DeadClients { get; init; } = [];
 
-    /// <summary>What the workers' containers used of the processor, where it was watched.</summary>
-    public IReadOnlyList<ProcessorUse> Processors { get; init; } = [];
+    /// <summary>The phases of an open load; empty without one.</summary>
+    public IReadOnlyList<PhaseSpan> Phases { get; init; } = [];
+
+    /// <summary>What the search for the highest rate came to; null where there was none.</summary>
+    public CapacityResult? Capacity { get; init; }
+
+    /// <summary>Keys of records that were wrong on purpose.</summary>
+    public IReadOnlyList<string> ToBeGivenUp { get; init; } = [];
 
     public required IReadOnlyList<Casualty> Casualties { get; init; }
 

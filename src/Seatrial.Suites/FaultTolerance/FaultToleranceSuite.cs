@@ -22,12 +22,11 @@ internal sealed class FaultToleranceSuite(
         var turns = new SuiteTurns(environment, plan.Turns, progress, clock);
         var lives = new ContainerLives(environment.Containers, turns.IsTarget);
         var clients = new DeadClients(environment, clock);
-        var processors = new ProcessorWatch(environment, clock);
         using var watching = new CancellationTokenSource();
         Task[] watches =
         [
             lives.WatchAsync(watching.Token), clients.WatchAsync(watching.Token),
-            processors.WatchAsync(watching.Token),
+            Measuring.WatchAsync(environment, clock, watching.Token),
             TrialCounts.ReportAsync(environment, progress, clock, watching.Token, isOpen: true),
         ];
         string? stopped = null;
@@ -64,7 +63,6 @@ internal sealed class FaultToleranceSuite(
             Faults = turns.Records,
             MissingFaults = plan.Missing,
             DeadClients = clients.All,
-            Processors = processors.All,
             Casualties = lives.Casualties,
             Workers = lives.Workers(environment.Log.Counts, environment.Plan.Spec.Mapping.Stages),
         };

@@ -22,6 +22,21 @@ public sealed class FairnessCheckTests
     }
 
     [Fact]
+    public void In_a_run_that_was_stopped_early_nobody_is_blamed()
+    {
+        var trial = Shared(second => second % 25 == 0 ? "idler" : "busy");
+
+        var fairness = (trial with
+        {
+            Facts = new TrialFacts { Drain = DrainOutcome.Interrupted, HasClientLog = false },
+        }).Check("fairness");
+
+        Assert.Equal((Verdict.Unknown, 1), (fairness.Verdict, fairness.Count));
+        Assert.Empty(fairness.Findings);
+        Assert.Contains("the least busy did 0.08 of an even share", fairness.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_worker_has_nothing_to_share()
     {
         var fairness = Shared(_ => "alone").Check("fairness");

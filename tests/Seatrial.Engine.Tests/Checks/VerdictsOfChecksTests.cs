@@ -55,6 +55,22 @@ public sealed class VerdictsOfChecksTests
     }
 
     [Fact]
+    public void A_record_that_is_wrong_on_purpose_has_to_be_given_up()
+    {
+        var done = Healthy.Pick(5, happened => happened.Kind is EventKind.Done) ?? default;
+        var facts = Facts(DrainOutcome.Drained) with { ToBeGivenUp = [done.Key ?? ""] };
+        var dead = Healthy.Replace(done, happened => happened with { Kind = EventKind.Dead })
+            .Without(happened => happened.IsSameRecord(done) && happened.Kind is EventKind.Effect);
+
+        var givenUp = (dead with { Facts = facts }).Check("lost");
+        var completed = (Healthy with { Facts = facts }).Check("lost");
+
+        Assert.DoesNotContain("given up (poison)", givenUp.Summary, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Fail, completed.Verdict);
+        Assert.Contains("completed, and had to be given up", completed.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_record_that_was_given_up_is_lost_even_in_an_interrupted_run()
     {
         var done = Healthy.Pick(5, happened => happened.Kind is EventKind.Done) ?? default;

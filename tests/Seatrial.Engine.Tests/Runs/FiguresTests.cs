@@ -33,4 +33,14 @@ public sealed class FiguresTests
     [InlineData(0, 0, "–")]
     public void A_part_of_nothing_is_no_number(double part, double whole, string text) =>
         Assert.Equal(text, Figures.Percent(part, whole));
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1023, "1,023 B")]
+    [InlineData(1024, "1 KiB")]
+    [InlineData(1536, "1.5 KiB")]
+    [InlineData(104857600, "100 MiB")]
+    [InlineData((1L << 30) - 1, "1 GiB")]
+    [InlineData(-2048, "−2 KiB")]
+    public void Bytes_count_by_1024(long bytes, string text) => Assert.Equal(text, Figures.Bytes(bytes));
 }

@@ -51,6 +51,12 @@ public sealed class FaultsSchemaTests
         ["hold"] = Of("How long a fault lasts that does not end by itself (2s).", "duration"),
         ["only"] = Kinds("The kinds that are taken (all that can be had)."),
         ["except"] = Kinds("Kinds that are not taken."),
+        ["thresholds"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["description"] = "What has to hold beside: recovery.ttr < 10s.",
+            ["items"] = new JsonObject { ["type"] = "string" },
+        },
         ["budgets"] = Map("What a fault may cost at most.", AllBudgets()),
     });
 

@@ -40,6 +40,7 @@ public sealed partial class SpecDocumentTests
             .With("compose.yaml", "services: {db: {image: db}, orders: {image: o}, parcels: {image: p}}")
             .With("shop.csproj", "<Project />")
             .With("orders.csv", "number,size\n1,2\n")
+            .With("monday.txt", "0\n0.5\n")
             .With("seatrial.yaml", text);
         return folder.ReadSpec();
     }

@@ -110,6 +110,7 @@ public sealed class YamlFileTests
     [InlineData("a: 'x\n", "/f.yaml:1:4", "is not valid YAML here", "never closed")]
     [InlineData("a: [1,\nb: 2\n", "/f.yaml:1:4", "is not valid YAML here", "not closed")]
     [InlineData("a: [1", "/f.yaml:1:4", "is not valid YAML here", "not closed")]
+    [InlineData("a: !![\n", "/f.yaml:1:2", "is not valid YAML here", "name of a tag")]
     [InlineData("a: {b: [1], c: {d: 1", "/f.yaml:1:16", "is not valid YAML here", "not closed")]
     [InlineData("a: @x\n", "/f.yaml:1:4", "is not valid YAML here", "No value can begin")]
     [InlineData("a:\n  - b\n c: d\n", "/f.yaml:3:2", "is not valid YAML here", "fits no mapping")]

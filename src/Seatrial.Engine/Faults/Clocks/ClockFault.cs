@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Seatrial.Engine.Drivers;
+using Seatrial.Engine.Faults.Hosts;
 
 namespace Seatrial.Engine.Faults.Clocks;
 
@@ -15,8 +16,7 @@ internal sealed class ClockFault(FaultScene scene, FaultOrder order, int directi
     /// <summary>Without the second, what measures time would jump too.</summary>
     private static readonly string[] _switches = ["FAKETIME_NO_CACHE", "FAKETIME_DONT_FAKE_MONOTONIC"];
 
-    private string? _file;
-    private string? _before;
+    private (ContainerHost Host, string File, string Before)? _changed;
 
     private double Seconds => direction * order.By;
 
@@ -36,10 +36,10 @@ internal sealed class ClockFault(FaultScene scene, FaultOrder order, int directi
                 $"{order.Target.ShortName} needs FAKETIME_TIMESTAMP_FILE, FAKETIME_NO_CACHE=1 and FAKETIME_DONT_FAKE_MONOTONIC=1.");
         }
 
-        _file = host.PathOf(path);
-        _before = File.Exists(_file) ? await File.ReadAllTextAsync(_file, cancellationToken) : "";
-        await File.WriteAllTextAsync(
-            _file, string.Create(CultureInfo.InvariantCulture, $"{Seconds:+0.###;-0.###}\n"), cancellationToken);
+        var file = host.PathOf(path);
+        _changed = (host, path, File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : "");
+        await host.ReplaceTextAsync(
+            path, string.Create(CultureInfo.InvariantCulture, $"{Seconds:+0.###;-0.###}\n"), cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture, $"{path} of {order.Target.ShortName} says {Seconds:+0.###;-0.###} s");
     }
@@ -57,15 +57,16 @@ internal sealed class ClockFault(FaultScene scene, FaultOrder order, int directi
     /// <inheritdoc/>
     public async Task<string> HealAsync(CancellationToken cancellationToken)
     {
-        if (_file is null || _before is null || !Directory.Exists(Path.GetDirectoryName(_file)))
+        if (_changed is not var (host, file, before)
+            || !Directory.Exists(Path.GetDirectoryName(host.PathOf(file))))
         {
             return "nothing to set back";
         }
 
-        await File.WriteAllTextAsync(_file, _before.Length > 0 ? _before : "+0\n", cancellationToken);
-        if (_before.Length == 0)
+        await host.ReplaceTextAsync(file, before.Length > 0 ? before : "+0\n", cancellationToken);
+        if (before.Length == 0)
         {
-            File.Delete(_file);
+            File.Delete(host.PathOf(file));
         }
 
         return "set back";
@@ -95,6 +96,7 @@ internal sealed class ClockFault(FaultScene scene, FaultOrder order, int directi
         return code is 0 && long.TryParse(
             Encoding.UTF8.GetString(output.ToArray()).Trim(), CultureInfo.InvariantCulture, out var seconds)
             ? seconds - scene.Clock.GetUtcNow().ToUnixTimeSeconds()
-            : throw new FaultNotSeenException($"{order.Target.ShortName} has no date to ask for its time.");
+            : throw new FaultNotSeenException(
+                $"{order.Target.ShortName} does not say its time: it has no date, or does not run any more.");
     }
 }

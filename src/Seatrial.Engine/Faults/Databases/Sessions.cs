@@ -25,6 +25,14 @@ internal static class Sessions
         DatabaseAccess.AskAsync<long>(
             session, "select count(*) from pg_stat_activity where pid = any(@it)", backends, cancellationToken);
 
+    /// <summary>How many of them do what they were asked.</summary>
+    public static Task<long> ActiveAsync(
+        NpgsqlConnection session, int[] backends, CancellationToken cancellationToken) => DatabaseAccess.AskAsync<long>(
+            session,
+            "select count(*) from pg_stat_activity where pid = any(@it) and state = 'active'",
+            backends,
+            cancellationToken);
+
     /// <summary>How many of them are within a transaction.</summary>
     public static Task<long> InTransactionAsync(
         NpgsqlConnection session, int[] backends, CancellationToken cancellationToken) => DatabaseAccess.AskAsync<long>(

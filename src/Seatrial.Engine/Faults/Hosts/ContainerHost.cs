@@ -35,6 +35,17 @@ internal sealed record ContainerHost(string Id, int ProcessId, string NetworkNam
     /// <summary>A path of the container, from here.</summary>
     public string PathOf(string inside) => $"/proc/{ProcessId}/root{inside}";
 
+    /// <summary>
+    /// Gives a file of the container another text. Whoever reads it meanwhile has the old or the new one whole:
+    /// libfaketime ends a program that reads a file without a time.
+    /// </summary>
+    public async Task ReplaceTextAsync(string inside, string text, CancellationToken cancellationToken)
+    {
+        var file = PathOf(inside);
+        await File.WriteAllTextAsync(file + ".seatrial", text, cancellationToken);
+        File.Move(file + ".seatrial", file, overwrite: true);
+    }
+
     /// <summary>A variable of the main process.</summary>
     public string? Variable(string name)
     {

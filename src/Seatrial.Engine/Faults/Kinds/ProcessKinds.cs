@@ -47,7 +47,7 @@ internal static class ProcessKinds
             Name = "pause-past-lease",
             Meaning = "Frozen while it holds records, until its lease is over and they were taken from it; then woken.",
             Lane = FaultLane.Process,
-            Needs = [FaultNeed.Pause],
+            Needs = [FaultNeed.Pause, FaultNeed.Kill],
             Lacks = subject => subject.WithoutLease(),
             Make = (scene, order) => new PausePastLeaseFault(scene, order),
         },

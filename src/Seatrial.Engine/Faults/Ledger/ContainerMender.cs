@@ -110,7 +110,7 @@ internal static class ContainerMender
             }
             else
             {
-                await File.WriteAllTextAsync(host.PathOf(path), text, cancellationToken);
+                await host.ReplaceTextAsync(path, text, cancellationToken);
             }
         }
     }

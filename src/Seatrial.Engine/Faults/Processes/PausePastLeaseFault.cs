@@ -1,6 +1,5 @@
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Environments;
-using Seatrial.Engine.Faults.Databases;
 using Seatrial.Engine.Histories;
 
 namespace Seatrial.Engine.Faults.Processes;
@@ -12,51 +11,23 @@ namespace Seatrial.Engine.Faults.Processes;
 /// </summary>
 internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : IFault
 {
-    private const int MostAttempts = 100;
+    /// <summary>Workers look for what is ready at least this often.</summary>
+    private static readonly TimeSpan _takeover = TimeSpan.FromSeconds(5);
 
-    /// <summary>So many attempts wait for a moment between transactions; one that works within a single one has
-    /// none.</summary>
-    private const int ChoosyAttempts = 50;
-
-    private static readonly TimeSpan _onItsWay = TimeSpan.FromMilliseconds(100);
-
-    private RunningContainer? _stopped;
+    private readonly Standstill _standstill = new(scene, order.Target);
     private RunningContainer? _frozen;
     private long _lostBefore;
+    private long _takenOverBefore;
     private long _held;
 
     /// <inheritdoc/>
     public async Task<string> InjectAsync(CancellationToken cancellationToken)
     {
         var target = order.Target;
-        for (var attempt = 1; attempt <= MostAttempts; attempt++)
-        {
-            await scene.SeeAsync(target, "held a record", (owner, _) => owner.Held > 0, cancellationToken);
-            await CatchAsync(target, cancellationToken);
-
-            // What the freezer caught it with shows only when a completion that was on its way has arrived, and the log
-            // has been read up to now.
-            await Task.Delay(_onItsWay, scene.Clock, cancellationToken);
-            await Log.SoundAsync(cancellationToken);
-            var isCaught = attempt > ChoosyAttempts || !await IsInTransactionAsync(cancellationToken);
-            if (isCaught && FaultScene.CountsOf(Log.Counts, target) is { Held: > 0 } counts)
-            {
-                (_held, _lostBefore) = (counts.Held, counts.Lost);
-                if (_frozen is null)
-                {
-                    _frozen = target;
-                    await Freezer.PauseAsync(target.Id, cancellationToken);
-                }
-
-                return $"{target.ShortName} frozen while it held {_held} records";
-            }
-
-            await HealAsync(cancellationToken);
-            _frozen = null;
-        }
-
-        throw new FaultNotSeenException(
-            $"In {MostAttempts} attempts {target.ShortName} was never caught holding a record.");
+        var caught = await _standstill.CatchAsync(cancellationToken);
+        (_held, _lostBefore, _takenOverBefore, _frozen) = (caught.Held, caught.Lost, caught.TakenOver, target);
+        await Freezer.PauseAsync(target.Id, cancellationToken);
+        return $"{target.ShortName} frozen while it held {_held} records";
     }
 
     /// <inheritdoc/>
@@ -70,11 +41,39 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
             throw new FaultNotSeenException($"Nothing was taken from {frozen.ShortName}: what it held was completed.");
         }
 
+        var isTakenOver = await IsTakenOverAsync(frozen, cancellationToken);
         var state = await scene.Driver.Containers.InspectAsync(frozen.Id, cancellationToken);
         return state is { Paused: true }
-            ? $"while the engine has it paused, the log shows that its lease ended: {counts.Lost - _lostBefore} of {_held} records were taken from it"
+            ? "while the engine has it paused, the log shows that its lease ended: "
+                + $"{counts.Lost - _lostBefore} of {_held} records were taken from it"
+                + (isTakenOver ? ", and another has claimed of them" : "")
             : throw new FaultNotSeenException(
                 $"{frozen.ShortName} was not paused any more when its records were taken from it.");
+    }
+
+    /// <summary>Waits for another worker to claim of what was taken: woken before, the frozen one could be first, and
+    /// nothing would have changed hands.</summary>
+    private async Task<bool> IsTakenOverAsync(RunningContainer frozen, CancellationToken cancellationToken)
+    {
+        if (scene.Environment.Containers.Count(container => container.Service == frozen.Service) < 2)
+        {
+            return false;
+        }
+
+        using var limit = new CancellationTokenSource(_takeover, scene.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await scene.SeeAsync(
+                frozen, "lost what another has claimed since", (owner, _) => owner.TakenOver > _takenOverBefore,
+                either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The others are broken, too, or busy.
+            return false;
+        }
     }
 
     /// <inheritdoc/>
@@ -87,12 +86,7 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
             await Freezer.UnpauseAsync(order.Target.Id, cancellationToken);
         }
 
-        if (_stopped is { } stopped && Signals is { } signals)
-        {
-            await signals.KillAsync(stopped.Id, "SIGCONT", cancellationToken);
-            _stopped = null;
-        }
-
+        await _standstill.LetGoAsync(cancellationToken);
         return isFrozen ? $"{order.Target.ShortName} woken" : "nothing to wake";
     }
 
@@ -113,36 +107,6 @@ internal sealed class PausePastLeaseFault(FaultScene scene, FaultOrder order) : 
             ? $"{frozen.ShortName} runs and has claimed {counts.Claims - before} records since"
             : $"{frozen.ShortName} runs, and nothing is left to claim";
     }
-
-    /// <summary>By a signal, which takes a tenth of the time that the freezer does: it holds records for a few
-    /// milliseconds only.</summary>
-    private async Task CatchAsync(RunningContainer target, CancellationToken cancellationToken)
-    {
-        if (Signals is { } signals)
-        {
-            _stopped = target;
-            await signals.KillAsync(target.Id, "SIGSTOP", cancellationToken);
-        }
-        else
-        {
-            _frozen = target;
-            await Freezer.PauseAsync(target.Id, cancellationToken);
-        }
-    }
-
-    private async Task<bool> IsInTransactionAsync(CancellationToken cancellationToken)
-    {
-        if (scene.Database is not { } database)
-        {
-            return false;
-        }
-
-        await using var session = await database.OpenAsync(scene.Clock, cancellationToken);
-        var sessions = await Sessions.OfAsync(session, scene, order.Target, cancellationToken);
-        return await Sessions.InTransactionAsync(session, sessions, cancellationToken) > 0;
-    }
-
-    private ICanKill? Signals => scene.Driver.Containers as ICanKill;
 
     private WalRecorder Log => scene.Log
         ?? throw new FaultNotSeenException("Nobody records the log, in which a lease's end would be seen.");

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using Seatrial.Engine.Images;
+using Seatrial.Engine.Plans;
+using Seatrial.Engine.Runs;
+using Seatrial.Engine.Workloads;
+using Seatrial.Suites;
+using Seatrial.Suites.Distributed;
+using Seatrial.Testing;
+
+namespace Seatrial.Bench.Workloads;
+
+/// <summary>
+/// What it costs the sample system to be watched: the same records through the same containers, in turn with all that a
+/// trial watches by (the log read into a history, containers and database sampled, the load's bookkeeping) and with
+/// nothing.
+/// </summary>
+internal static class ObservingBenchmark
+{
+    private const int Records = 10_000;
+    private const int Stages = 3;
+
+    private static readonly TimeSpan _looks = TimeSpan.FromMilliseconds(50);
+
+    public static async Task RunAsync(int rounds)
+    {
+        var (project, spec) = TestEngine.Rpa();
+        var driver = await TestEngine.DriverAsync();
+        var images = await new ImageBuilder(driver, TimeProvider.System).EnsureAsync(
+            project, spec.Images, progress: null, CancellationToken.None);
+        var plan = TrialPlanner.Plan(
+            project, spec, Records, new TrialRequest { Records = Records, Seed = 1, RunId = TestEngine.NewRunId() });
+        var framework = new AutomatedTestFramework(driver, TimeProvider.System, new Progress<TrialProgress>());
+        var home = Directory.CreateTempSubdirectory("seatrial-observing-").FullName;
+        var environment = await framework.SetupTestEnvironmentAsync(
+            plan, images.Services, RunFolder.Create(null, home, "first"), CancellationToken.None);
+        var (watched, bare) = (new List<double>(), new List<double>());
+        try
+        {
+            // The first rounds warm the workers up.
+            for (var round = -1; round <= rounds; round++)
+            {
+                var isWatchedFirst = round % 2 == 0;
+                foreach (var isWatched in new[] { isWatchedFirst, !isWatchedFirst })
+                {
+                    environment = await framework.RenewAsync(
+                        environment,
+                        RunFolder.Create(null, home, $"{(isWatched ? "watched" : "bare")}-{round + 1}"),
+                        CancellationToken.None);
+                    var rate = isWatched ? await WatchedAsync(environment)
+                        : await BareAsync(environment = await AutomatedTestFramework.CloseLogAsync(environment));
+                    if (round > 0)
+                    {
+                        (isWatched ? watched : bare).Add(rate);
+                        Console.WriteLine(string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"round {round}: {(isWatched ? "watched" : "bare")}: {rate:N0} records/s"));
+                    }
+                }
+            }
+        }
+        finally
+        {
+            await framework.CleanupTestEnvironmentAsync(environment);
+            Directory.Delete(home, recursive: true);
+        }
+
+        Console.WriteLine($"watched {Medians.Describe(watched)}, bare {Medians.Describe(bare)} records/s through all queues");
+        Console.WriteLine(
+            $"watched / bare, round by round: {Medians.Describe([.. watched.Zip(bare, (one, other) => one / other)], "F3")}");
+    }
+
+    private static async Task<double> WatchedAsync(TestEnvironment environment)
+    {
+        using var over = new CancellationTokenSource();
+        var watch = Measuring.WatchAsync(environment, TimeProvider.System, over.Token);
+        var rate = await RateAsync(environment, () => new Loading(environment, TimeProvider.System).RunAsync(
+            environment.Plan.Spec.Workload, Records, CancellationToken.None, CancellationToken.None));
+        await over.CancelAsync();
+        await watch;
+        return rate;
+    }
+
+    private static Task<double> BareAsync(TestEnvironment environment) => RateAsync(environment, async () =>
+    {
+        var workload = environment.Plan.Spec.Workload;
+        var loader = new QueueLoader(environment.Database, workload, TimeProvider.System);
+        await foreach (var batch in loader.LoadAsync(
+            new RecordSource(workload).Read(Records), CancellationToken.None))
+        {
+        }
+    });
+
+    /// <summary>Records a second, from the first put in to the last one's last effect.</summary>
+    private static async Task<double> RateAsync(TestEnvironment environment, Func<Task> loadAsync)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await loadAsync();
+        await using var done = environment.Database.CreateCommand(
+            $"select count(*) from {environment.Plan.Spec.Mapping.Effect.Table}");
+        while ((long)(await done.ExecuteScalarAsync(CancellationToken.None) ?? 0L) < Stages * Records)
+        {
+            await Task.Delay(_looks, TimeProvider.System);
+        }
+
+        return Records / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+}

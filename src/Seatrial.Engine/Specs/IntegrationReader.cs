@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using Seatrial.Engine.Yaml;
+
+namespace Seatrial.Engine.Specs;
+
+/// <summary>
+/// <c>suites.integration</c>. Its services may belong to profiles that are off; whether they are there is seen when the
+/// suite turns its profiles on.
+/// </summary>
+internal static class IntegrationReader
+{
+    /// <summary>Null where the file does not speak of it.</summary>
+    public static IntegrationSpec? Read(Field field)
+    {
+        field.WrongKindUnlessMap();
+        if (!field.Given)
+        {
+            return null;
+        }
+
+        var entrance = Endpoint(field["entrance"]);
+        var counted = field["counted_in"].Word();
+        Require(field, "entrance", "Write who answers POST /records, e.g. entrance: lb:8080.");
+        Require(field, "counted_in", "Write the column of the published rows that counts records.");
+        Pair(field, "rejected", "alert");
+        Pair(field, "alert", "receiver");
+        var usual = new IntegrationSpec { Entrance = new ServiceEndpoint("", 0), CountedIn = "" };
+        return entrance is null || counted is null ? null : new IntegrationSpec
+        {
+            Profiles = field["profiles"].TextOrTexts(),
+            Records = field["records"].Whole(1) ?? usual.Records,
+            Entrance = entrance,
+            CountedIn = counted,
+            Rejected = Json(field["rejected"]),
+            Prometheus = Endpoint(field["prometheus"]),
+            Receiver = Endpoint(field["receiver"]),
+            Alert = field["alert"].Word(),
+            Prefect = Endpoint(field["prefect"]),
+        };
+    }
+
+    private static void Require(Field field, string key, string fix)
+    {
+        if (!field[key].Given)
+        {
+            field.Error($"has no {key}.", fix);
+        }
+    }
+
+    private static void Pair(Field field, string key, string needed)
+    {
+        if (field[key].Given && !field[needed].Given)
+        {
+            field[key].Error($"means nothing without {needed}.", $"Write {needed} too, or leave {key} out.");
+        }
+    }
+
+    private static ServiceEndpoint? Endpoint(Field field)
+    {
+        if (field.Word() is not { } text)
+        {
+            return null;
+        }
+
+        var at = text.LastIndexOf(':');
+        if (at > 0 && ushort.TryParse(text[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port > 0)
+        {
+            return new ServiceEndpoint(text[..at], port);
+        }
+
+        field.Error($"is {YamlWords.Shorten(text)}, not a service and a port.", "Write SERVICE:PORT, e.g. lb:8080.");
+        return null;
+    }
+
+    private static string? Json(Field field)
+    {
+        if (field.Text() is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return text;
+            }
+        }
+        catch (JsonException)
+        {
+            // Told below.
+        }
+
+        field.Error($"is {YamlWords.Shorten(text)}, not a JSON object.", "Write a payload: '{\"year\": \"1872\"}'.");
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Seatrial.Engine.Thresholds;
+
+/// <summary>What can be measured where a threshold is written, and the names that its tags may have.</summary>
+public sealed record ThresholdScope
+{
+    /// <summary>What is measured there.</summary>
+    public required IReadOnlyCollection<ThresholdSource> Sources { get; init; }
+
+    /// <summary>Of the load.</summary>
+    public IReadOnlyCollection<string> Phases { get; init; } = [];
+
+    /// <summary>Of the way that records take.</summary>
+    public IReadOnlyCollection<string> Stages { get; init; } = [];
+
+    /// <summary>Kinds of faults.</summary>
+    public IReadOnlyCollection<string> Faults { get; init; } = [];
+
+    /// <summary>The names that a tag may have here.</summary>
+    public IReadOnlyCollection<string> NamesOf(string tag) => tag switch
+    {
+        ThresholdMetric.Phase => Phases,
+        ThresholdMetric.Stage => Stages,
+        _ => Faults,
+    };
+}

@@ -1,0 +1,88 @@
+using Seatrial.Engine.Checks;
+using Seatrial.Engine.Runs;
+using Seatrial.Engine.Specs;
+using Seatrial.Engine.Workloads;
+using Seatrial.Suites.Distributed;
+
+namespace Seatrial.Suites.Performance;
+
+/// <summary>
+/// An open load in phases, and then the search for the highest rate that holds the objectives. What was measured is for
+/// the judge to say; the search itself looks at the log as it comes.
+/// </summary>
+internal sealed class PerformanceSuite(
+    TestEnvironment environment, IProgress<TrialProgress> progress, TimeProvider clock)
+{
+    private readonly PerformanceSpec _spec = environment.Plan.Spec.Performance;
+
+    /// <summary>Runs to the end, or as far as it comes: an interruption is in the outcome, not thrown.</summary>
+    public async Task<TrialOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        var began = clock.GetUtcNow();
+        var lives = new ContainerLives(environment.Containers, _ => false);
+        using var watching = new CancellationTokenSource();
+        Task[] watches =
+        [
+            lives.WatchAsync(watching.Token),
+            Measuring.WatchAsync(environment, clock, watching.Token),
+            TrialCounts.ReportAsync(environment, progress, clock, watching.Token, isOpen: true),
+        ];
+        string? stopped = null;
+        CapacityResult? capacity = null;
+        await using var load = new OpenLoad(environment, clock);
+        try
+        {
+            (stopped, capacity) = await MeasureAsync(load, cancellationToken);
+            await load.CompleteAsync();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            stopped = load.Phases.Count == 0
+                ? TrialOutcome.Interrupted : $"{TrialOutcome.Interrupted} in phase {load.Phases[^1].Name}";
+        }
+        finally
+        {
+            await watching.CancelAsync();
+            await Task.WhenAll(watches).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            progress.Report(TrialCounts.Of(environment, isOpen: true));
+        }
+
+        return new TrialOutcome
+        {
+            LoadStartedAt = began,
+            StoppedBecause = stopped,
+            Drain = cancellationToken.IsCancellationRequested ? DrainOutcome.Interrupted
+                : stopped is null ? DrainOutcome.Drained : DrainOutcome.DeadlinePassed,
+            Faults = [],
+            Phases = load.Phases,
+            Capacity = capacity,
+            Casualties = lives.Casualties,
+            Workers = lives.Workers(environment.Log.Counts, environment.Plan.Spec.Mapping.Stages),
+        };
+    }
+
+    private async Task<(string? Stopped, CapacityResult? Capacity)> MeasureAsync(
+        OpenLoad load, CancellationToken cancellationToken)
+    {
+        var first = _spec.Load[0];
+        var rate = Math.Max(1, first.Shape.CountAt(first.Lasts.TotalSeconds, first.Lasts.TotalSeconds)
+            / first.Lasts.TotalSeconds);
+        LoadPhase[] warmUp = _spec.WarmUp > TimeSpan.Zero
+            ? [new(PerformanceSpec.WarmUpPhase, new LoadShape.Constant(rate), _spec.WarmUp, IsMeasured: false)] : [];
+        await load.RunAsync([.. warmUp, .. _spec.Load], _ => { }, CancellationToken.None, cancellationToken);
+        var stopped = await DrainAsync(load, cancellationToken);
+        if (stopped is not null || _spec.Search.Trials == 0)
+        {
+            return (stopped, null);
+        }
+
+        var trials = new CapacityTrials(
+            environment, load, async token => (stopped = await DrainAsync(load, token)) is null, clock);
+        var capacity = await new CapacitySearch(_spec.Search).RunAsync(
+            one => stopped is null ? trials.TryAsync(one, cancellationToken) : Task.FromResult(CapacityTrial.Missed));
+        return (stopped, capacity);
+    }
+
+    private Task<string?> DrainAsync(OpenLoad load, CancellationToken cancellationToken) =>
+        new Draining(environment, clock).WaitAsync(load.Acknowledged, () => false, cancellationToken);
+}
