@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
-"""Takes Alertmanager's webhook at POST /alerts and gives back at GET /alerts all that came."""
+"""Takes Alertmanager's webhook at POST /alerts, gives back at GET /alerts all that came, and counts it at GET /metrics."""
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 MOST = 1000
+KEPT = """# HELP receiver_calls Calls of Alertmanager's webhook that are kept.
+# TYPE receiver_calls gauge
+receiver_calls {}
+"""
 received = []
 
 
@@ -11,6 +15,8 @@ class Receiver(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
+        if self.path == "/metrics":
+            return self.answer(200, KEPT.format(len(received)), "text/plain; version=0.0.4")
         self.answer(200 if self.path == "/alerts" else 404, json.dumps(received))
 
     def do_POST(self):
@@ -25,10 +31,10 @@ class Receiver(BaseHTTPRequestHandler):
             print(json.dumps({"status": alert.get("status"), "labels": alert.get("labels")}))
         self.answer(200, "{}")
 
-    def answer(self, status, body):
+    def answer(self, status, body, kind="application/json"):
         content = body.encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
