@@ -21,7 +21,7 @@ internal sealed partial class TrialSlot(LogDatabase database, string connectionS
 
     private string Inserts => Name + "_inserts";
 
-    /// <summary>Throws <see cref="SeatrialException"/> for a name that the server would not take, or would cut.</summary>
+    /// <exception cref="SeatrialException">The server would not take the name, or would cut it.</exception>
     public static void CheckName(string name, string folder)
     {
         if (!Names().IsMatch(name))

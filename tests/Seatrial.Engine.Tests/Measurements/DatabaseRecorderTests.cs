@@ -32,11 +32,13 @@ public sealed class DatabaseRecorderTests : IAsyncLifetime
         await transaction.RollbackAsync(Token);
         await waiting;
 
-        var wait = evidence.Database?.Samples.SelectMany(sample => sample.Locks).MaxBy(one => one.Seconds);
+        // Other tests' slots on this server wait for every transaction that is open.
+        var wait = evidence.Database?.Samples.SelectMany(sample => sample.Locks)
+            .Where(one => one.Statement is "update totals set n = n + 2 where id = 1")
+            .MaxBy(one => one.Seconds);
         Assert.Equal(
             ("the holder", "idle in transaction", "update totals set n = n + 1 where id = 1", true),
             (wait?.BlockerName, wait?.BlockerState, wait?.BlockerStatement, wait?.IsRoot));
-        Assert.Equal("update totals set n = n + 2 where id = 1", wait?.Statement);
         var cause = PerformanceMonitor.DetectPerformanceBottlenecks(evidence)[0];
         Assert.Equal("lock", cause.Name);
         Assert.Contains("the holder", cause.Summary, StringComparison.Ordinal);
