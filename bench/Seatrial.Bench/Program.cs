@@ -4,6 +4,7 @@ using Seatrial.Bench.Environments;
 using Seatrial.Bench.Judging;
 using Seatrial.Bench.Proxies;
 using Seatrial.Bench.Queues;
+using Seatrial.Bench.Trends;
 using Seatrial.Bench.Workloads;
 
 switch (args)
@@ -49,6 +50,9 @@ switch (args)
     case ["observing", var rounds]:
         await ObservingBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
         return 0;
+    case ["comparing", var rounds, .. var options]:
+        await ComparingBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture), options);
+        return 0;
     case ["proxy"]:
         await ProxyBenchmark.RunAsync();
         return 0;
@@ -71,6 +75,7 @@ switch (args)
               compose-read                        reading and checking the files of systems/rpa
               generator                           the open load at 2,000 and 20,000 records/s beside a server
               observing ROUNDS                    the sample system's throughput, watched as in a trial and not, in turn
+              comparing ROUNDS [OPTION]...        what `seatrial compare` calls an image beside itself, and a slower one
               proxy                               a round trip and a rate through the faults' proxy, and without it
               memory      judges histories of the same records and growing length
             """);

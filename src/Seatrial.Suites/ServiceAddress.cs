@@ -46,6 +46,20 @@ internal static class ServiceAddress
                 + "or run on the engine's host.");
     }
 
+    /// <summary>For requests to a port of a service; whoever gets it disposes of it.</summary>
+    /// <exception cref="SeatrialException">Nothing answers.</exception>
+    public static async Task<HttpClient> ClientAsync(
+        RunningEnvironment environment, IContainerDriver driver, ServiceEndpoint endpoint,
+        CancellationToken cancellationToken)
+    {
+        var (host, port) = await FindAsync(environment, driver, endpoint, cancellationToken);
+        return new HttpClient
+        {
+            BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/")),
+            Timeout = TimeSpan.FromSeconds(10),
+        };
+    }
+
     private static async Task<bool> AnswersAsync(string host, int port, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -82,6 +82,7 @@ public static class TestValidator
             .. judgement.Checks,
             .. TrialChecks.Of(record),
             .. judgement.Phases.Count > 0 ? new[] { GeneratorCheck.Of(judgement.Phases) } : [],
+            .. record.Entrance is { } entrance ? new[] { EntranceCheck.Of(entrance) } : [],
             .. seen,
             .. BudgetChecks.Of(recovery, judgement.Totals, record.Budgets, judgement.Timeline.Stories),
             .. ThresholdChecks.Of(record.Thresholds, measured),

@@ -59,6 +59,56 @@ public sealed class PerformanceSuiteTests
             Path.Combine(folder.Run, "report.json"), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_load_over_HTTP_goes_through_the_balancer_and_each_record_comes_in_once()
+    {
+        using var folder = new TrialFolder();
+        await WholeSystem.BuildAsync();
+        var system = new SampleSystem("performancehttp").Suites(
+            """
+            suites:
+              performance:
+                entrance: lb:8080
+                profiles: whole
+                warm_up: 2s
+                load:
+                  - {constant: 50, for: 4s}
+                thresholds: [errors == 0]
+                search: {trials: 0}
+            """).WriteTo(folder);
+
+        await folder.SeatrialAsync("trial", system, "--suite", "performance", "--out", folder.Run);
+
+        // Whether the generator kept the rate is the machine's affair.
+        var result = await folder.ResultAsync();
+        var suite = result.Suites[0];
+        Assert.All(
+            suite.Checks.Where(check => check.Id is not "generator"),
+            check => Assert.True(check.Verdict is Verdict.Pass, folder.Output));
+        Assert.Equal([300, 300, 300], suite.Queues.Select(queue => (int)queue.Done));
+        Assert.Equal([100, 200], suite.Performance?.Phases.Select(phase => phase.Sent) ?? []);
+        Assert.Contains(
+            "lb:8080 took 300 records in",
+            suite.Checks.Single(check => check.Id == "entrance").Summary,
+            StringComparison.Ordinal);
+        Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
+    }
+
+    [Fact]
+    public async Task An_entrance_that_does_not_run_is_told_before_anything_starts()
+    {
+        using var folder = new TrialFolder();
+        var system = new SampleSystem("performancenone")
+            .Suites("suites: {performance: {entrance: 'lb:8080'}}").WriteTo(folder);
+
+        var exit = await folder.SeatrialAsync("trial", system, "--suite", "performance", "--out", folder.Run);
+
+        Assert.Equal((int)ExitCode.Usage, exit);
+        Assert.Contains(
+            "suites.performance names the service lb, which does not run", folder.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.Run));
+    }
+
     private static Verdict Of(Engine.Runs.SuiteResult suite, string check) =>
         suite.Checks.Single(one => one.Id == check).Verdict;
 }

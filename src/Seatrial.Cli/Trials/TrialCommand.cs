@@ -71,7 +71,7 @@ internal static class TrialCommand
     private static async Task<int> RunAsync(TrialOptions options, ProgramHost host, CancellationToken cancellationToken)
     {
         var files = SystemFiles.Read(options.System, host);
-        if (options.Suite is ContainerTestSuite.Integration && files.Spec.Integration?.Profiles is { Count: > 0 } more)
+        if (SuitePlans.Profiles(files.Spec, options.Suite) is { Count: > 0 } more)
         {
             files = SystemFiles.Read(options.System, host, more);
         }

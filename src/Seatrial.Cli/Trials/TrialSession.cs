@@ -12,7 +12,6 @@ using Seatrial.Engine.Workloads;
 using Seatrial.Reports;
 using Seatrial.Suites;
 using Seatrial.Suites.Distributed;
-using Seatrial.Suites.Integration;
 
 namespace Seatrial.Cli.Trials;
 
@@ -45,11 +44,7 @@ internal sealed class TrialSession(
             files.Spec,
             new RecordSource(files.Spec.Workload).CountRows(),
             new TrialRequest { Records = Records(), Seed = options.Seed, RunId = runId, Keep = options.Keep });
-        if (options.Suite is ContainerTestSuite.Integration)
-        {
-            IntegrationPlans.Check(plan);
-        }
-
+        SuitePlans.Check(plan, options.Suite);
         var folder = RunFolder.Create(options.Out, directory, runId);
         try
         {
@@ -181,6 +176,7 @@ internal sealed class TrialSession(
             DeadClients = outcome.DeadClients,
             Thresholds = ThresholdsOf(plan.Spec),
             Capacity = outcome.Capacity,
+            Entrance = outcome.Entrance,
             Casualties = outcome.Casualties,
             Containers = containers,
             Steps = _steps.Steps,

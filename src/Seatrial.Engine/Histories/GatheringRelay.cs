@@ -88,7 +88,8 @@ internal sealed class GatheringRelay(string host, int port, Func<TimeSpan> gathe
                 sent += to.Send(buffer.AsSpan(sent, length - sent));
             }
 
-            if (pause() is { Ticks: > 0 } moment && _stop.Token.WaitHandle.WaitOne(moment))
+            // More than the buffer holds does not wait: a pause for each would bound the rate.
+            if (from.Available == 0 && pause() is { Ticks: > 0 } moment && _stop.Token.WaitHandle.WaitOne(moment))
             {
                 return;
             }

@@ -73,6 +73,10 @@ public sealed record RunRecord
     /// <summary>What the search for the highest rate came to; null where there was none.</summary>
     public CapacityResult? Capacity { get; init; }
 
+    /// <summary>What the system's HTTP entrance answered to the load; null where it went straight into a
+    /// queue.</summary>
+    public EntranceAnswers? Entrance { get; init; }
+
     public required IReadOnlyList<Casualty> Casualties { get; init; }
 
     /// <summary>Every container that there was, replaced ones too.</summary>

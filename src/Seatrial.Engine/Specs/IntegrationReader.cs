@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Seatrial.Engine.Yaml;
 
@@ -19,7 +18,7 @@ internal static class IntegrationReader
             return null;
         }
 
-        var entrance = Endpoint(field["entrance"]);
+        var entrance = ServiceEndpoint.Read(field["entrance"]);
         var counted = field["counted_in"].Word();
         Require(field, "entrance", "Write who answers POST /records, e.g. entrance: lb:8080.");
         Require(field, "counted_in", "Write the column of the published rows that counts records.");
@@ -33,10 +32,10 @@ internal static class IntegrationReader
             Entrance = entrance,
             CountedIn = counted,
             Rejected = Json(field["rejected"]),
-            Prometheus = Endpoint(field["prometheus"]),
-            Receiver = Endpoint(field["receiver"]),
+            Prometheus = ServiceEndpoint.Read(field["prometheus"]),
+            Receiver = ServiceEndpoint.Read(field["receiver"]),
             Alert = field["alert"].Word(),
-            Prefect = Endpoint(field["prefect"]),
+            Prefect = ServiceEndpoint.Read(field["prefect"]),
         };
     }
 
@@ -54,24 +53,6 @@ internal static class IntegrationReader
         {
             field[key].Error($"means nothing without {needed}.", $"Write {needed} too, or leave {key} out.");
         }
-    }
-
-    private static ServiceEndpoint? Endpoint(Field field)
-    {
-        if (field.Word() is not { } text)
-        {
-            return null;
-        }
-
-        var at = text.LastIndexOf(':');
-        if (at > 0 && ushort.TryParse(text[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            && port > 0)
-        {
-            return new ServiceEndpoint(text[..at], port);
-        }
-
-        field.Error($"is {YamlWords.Shorten(text)}, not a service and a port.", "Write SERVICE:PORT, e.g. lb:8080.");
-        return null;
     }
 
     private static string? Json(Field field)

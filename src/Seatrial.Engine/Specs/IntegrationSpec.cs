@@ -30,9 +30,3 @@ public sealed record IntegrationSpec
     /// <summary>Prefect's API; asked where the service runs. Null without one.</summary>
     public ServiceEndpoint? Prefect { get; init; }
 }
-
-/// <summary>A port of a service's containers: <c>lb:8080</c>.</summary>
-public sealed record ServiceEndpoint(string Service, int Port)
-{
-    public override string ToString() => FormattableString.Invariant($"{Service}:{Port}");
-}

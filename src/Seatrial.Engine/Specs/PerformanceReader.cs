@@ -24,6 +24,8 @@ internal static class PerformanceReader
         search.WrongKindUnlessMap();
         return new PerformanceSpec
         {
+            Entrance = ServiceEndpoint.Read(field["entrance"]),
+            Profiles = field["profiles"].TextOrTexts(),
             WarmUp = field["warm_up"].Duration() ?? usual.WarmUp,
             Load = load,
             Thresholds = ThresholdsReader.Read(field["thresholds"], thresholds),

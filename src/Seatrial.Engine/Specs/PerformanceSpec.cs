@@ -10,6 +10,12 @@ public sealed record PerformanceSpec
     /// <summary>The name of the phase before those of the load.</summary>
     public const string WarmUpPhase = "warm-up";
 
+    /// <summary>Where records come in over HTTP; null where they go straight into the first queue.</summary>
+    public ServiceEndpoint? Entrance { get; init; }
+
+    /// <summary>Of the Compose file, beside those that are on.</summary>
+    public IReadOnlyList<string> Profiles { get; init; } = [];
+
     /// <summary>How long the first rate is kept before anything counts.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -59,7 +59,7 @@ internal static class SpecKeys
 
     private static readonly KeyShape Performance = new()
     {
-        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("warm_up", "thresholds"))
+        Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain("entrance", "profiles", "warm_up", "thresholds"))
         {
             ["load"] = new() { Honoured = KeyShape.Plain([.. LoadReader.Keys]) },
             ["search"] = new() { Honoured = KeyShape.Plain("from", "to", "trial", "trials", "within", "objectives") },

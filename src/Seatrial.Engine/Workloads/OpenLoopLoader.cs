@@ -12,9 +12,8 @@ public sealed record SentBatch(
 /// due by then, so that a slow commit makes later batches larger rather than later.
 /// </summary>
 /// <remarks>Why the plan and not the sending: G. Tene, wrk2, "Coordinated Omission".</remarks>
-public sealed class OpenLoopLoader(QueueLoader loader, TimeProvider clock) : IDisposable
+public sealed class OpenLoopLoader(IRecordLoader loader, TimeProvider clock) : IDisposable
 {
-    private const int Connections = 8;
     private const int MostInBatch = 500;
 
     /// <summary>Records that come closer together than this go in together: well below what can be told apart from
@@ -46,7 +45,7 @@ public sealed class OpenLoopLoader(QueueLoader loader, TimeProvider clock) : IDi
         var told = Channel.CreateUnbounded<(SentBatch, InsertedBatch)>(
             new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var senders = Enumerable.Range(0, Connections).Select(_ => SendAsync()).ToArray();
+        var senders = Enumerable.Range(0, loader.MostAtOnce).Select(_ => SendAsync()).ToArray();
         _ = CompleteAsync();
         try
         {

@@ -14,8 +14,11 @@ public sealed record InsertedBatch(
 /// Puts records into the first queue, in batches of one transaction each, over a connection of its own. A batch whose
 /// commit got no answer is looked up by its transaction id, so that it is neither lost nor put in twice.
 /// </summary>
-public sealed class QueueLoader(NpgsqlDataSource database, WorkloadSpec spec, TimeProvider clock)
+public sealed class QueueLoader(NpgsqlDataSource database, WorkloadSpec spec, TimeProvider clock) : IRecordLoader
 {
+    /// <summary>Each is a session of the database's.</summary>
+    public int MostAtOnce => 8;
+
     /// <summary>Puts in <paramref name="records"/>, at the workload's rate; each batch is told as soon as its fate is
     /// known.</summary>
     public async IAsyncEnumerable<InsertedBatch> LoadAsync(
@@ -41,7 +44,7 @@ public sealed class QueueLoader(NpgsqlDataSource database, WorkloadSpec spec, Ti
     /// <summary>A rate is kept by many small batches rather than by few large ones.</summary>
     private int BatchSize() => spec.Rate is { } rate ? Math.Clamp(rate / 20, 1, spec.BatchSize) : spec.BatchSize;
 
-    /// <summary>Puts in one batch.</summary>
+    /// <inheritdoc/>
     public async Task<InsertedBatch> InsertAsync(WorkloadRecord[] batch, CancellationToken cancellationToken)
     {
         var keys = Array.ConvertAll(batch, record => record.Key);

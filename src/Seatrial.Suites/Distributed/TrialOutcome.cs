@@ -35,6 +35,10 @@ public sealed record TrialOutcome
     /// <summary>What the search for the highest rate came to; null where there was none.</summary>
     public CapacityResult? Capacity { get; init; }
 
+    /// <summary>What the system's HTTP entrance answered to the load; null where it went straight into a
+    /// queue.</summary>
+    public EntranceAnswers? Entrance { get; init; }
+
     /// <summary>Keys of records that were wrong on purpose.</summary>
     public IReadOnlyList<string> ToBeGivenUp { get; init; } = [];
 

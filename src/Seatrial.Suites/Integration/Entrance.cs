@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Seatrial.Engine.Workloads;
 
 namespace Seatrial.Suites.Integration;
@@ -22,11 +20,11 @@ internal sealed class Entrance(HttpClient client, TimeProvider clock)
     public async Task<IReadOnlyList<SentRecord>> SendAsync(
         IReadOnlyList<WorkloadRecord> records, string name, string trace, CancellationToken cancellationToken)
     {
-        var body = records is [var only] ? Record(only) : $"[{string.Join(',', records.Select(Record))}]";
+        var body = IntakeRequests.Body(records);
         var began = clock.GetTimestamp();
         while (true)
         {
-            using var request = Post(body, name, trace);
+            using var request = IntakeRequests.Post(body, name, trace);
             var answer = await JsonAnswer.AskAsync(client, request, cancellationToken);
             if (answer.Status is 0 or Later or >= FirstServerError && clock.GetElapsedTime(began) < _patience)
             {
@@ -53,7 +51,7 @@ internal sealed class Entrance(HttpClient client, TimeProvider clock)
     /// <summary>Sends something that is wrong.</summary>
     public async Task<Refusal> TryAsync(string what, string body, int expected, CancellationToken cancellationToken)
     {
-        using var request = Post(body, null, null);
+        using var request = IntakeRequests.Post(body);
         var answer = await JsonAnswer.AskAsync(client, request, cancellationToken);
         return new Refusal(what, expected, answer.Status, answer.Reason);
     }
@@ -137,27 +135,5 @@ internal sealed class Entrance(HttpClient client, TimeProvider clock)
         return new FollowedRecord(
             key, JsonAnswer.Text(body, "queue") ?? "", JsonAnswer.Text(body, "state") ?? "", [.. done], seconds,
             JsonAnswer.Text(body, "error"));
-    }
-
-    private static string Record(WorkloadRecord record) =>
-        $$"""{"key":{{JsonSerializer.Serialize(record.Key)}},"payload":{{record.Payload}}}""";
-
-    private static HttpRequestMessage Post(string body, string? name, string? trace)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "records")
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-        };
-        if (name is not null)
-        {
-            request.Headers.Add("Idempotency-Key", name);
-        }
-
-        if (trace is not null)
-        {
-            request.Headers.Add("traceparent", $"00-{trace}-00f067aa0ba902b7-01");
-        }
-
-        return request;
     }
 }

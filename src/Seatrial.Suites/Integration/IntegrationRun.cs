@@ -137,7 +137,6 @@ internal sealed class IntegrationRun(TestEnvironment environment, TimeProvider c
     private async Task<Scraped?> ScrapedAsync(
         ServiceEndpoint prometheus, long ended, CancellationToken cancellationToken)
     {
-        // The flows' containers, the balancer, Prometheus itself and Alertmanager.
         var targets = environment.Containers.Containers.Count(container => _stages.Contains(container.Service));
         try
         {
@@ -165,16 +164,8 @@ internal sealed class IntegrationRun(TestEnvironment environment, TimeProvider c
         }
     }
 
-    private async Task<HttpClient> ClientAsync(ServiceEndpoint endpoint, CancellationToken cancellationToken)
-    {
-        var (host, port) = await ServiceAddress.FindAsync(
-            environment.Containers, environment.Driver, endpoint, cancellationToken);
-        return new HttpClient
-        {
-            BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/")),
-            Timeout = TimeSpan.FromSeconds(10),
-        };
-    }
+    private Task<HttpClient> ClientAsync(ServiceEndpoint endpoint, CancellationToken cancellationToken) =>
+        ServiceAddress.ClientAsync(environment.Containers, environment.Driver, endpoint, cancellationToken);
 
     private static Acknowledgement Acknowledgement(string queue, SentRecord record) => new()
     {

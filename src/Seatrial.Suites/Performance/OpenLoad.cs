@@ -6,7 +6,8 @@ using Seatrial.Suites.Distributed;
 namespace Seatrial.Suites.Performance;
 
 /// <summary>An open load in several parts: one stream of records, one client's log, one list of phases.</summary>
-internal sealed class OpenLoad(TestEnvironment environment, TimeProvider clock) : IAsyncDisposable
+internal sealed class OpenLoad(TestEnvironment environment, IRecordLoader loader, TimeProvider clock)
+    : IAsyncDisposable
 {
     /// <summary>So that the first record is not late already.</summary>
     private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(50);
@@ -20,7 +21,7 @@ internal sealed class OpenLoad(TestEnvironment environment, TimeProvider clock) 
     /// <summary>Those that have begun.</summary>
     public IReadOnlyList<PhaseSpan> Phases => _phases;
 
-    /// <summary>Records that the database acknowledged.</summary>
+    /// <summary>Records whose coming in was acknowledged.</summary>
     public long Acknowledged { get; private set; }
 
     /// <summary>Runs some phases to their end, or until it is enough; what is measured meanwhile is there to be looked
@@ -46,8 +47,8 @@ internal sealed class OpenLoad(TestEnvironment environment, TimeProvider clock) 
             workload.Queue, stages, [.. spans.Select(span => span with { IsMeasured = true })]);
         environment.Log.Measure(live);
         begun(live);
-        using var loader = new OpenLoopLoader(new QueueLoader(environment.Database, workload, clock), clock);
-        await foreach (var (sent, inserted) in loader.RunAsync(
+        using var open = new OpenLoopLoader(loader, clock);
+        await foreach (var (sent, inserted) in open.RunAsync(
             plan, zero, _records, live.Sending, enough, cancellationToken))
         {
             Acknowledged += inserted.Outcome is AckOutcome.Acked ? inserted.Keys.Count : 0;

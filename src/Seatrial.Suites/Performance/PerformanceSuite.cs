@@ -1,3 +1,4 @@
+using Seatrial.Engine;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Runs;
 using Seatrial.Engine.Specs;
@@ -13,11 +14,22 @@ namespace Seatrial.Suites.Performance;
 internal sealed class PerformanceSuite(
     TestEnvironment environment, IProgress<TrialProgress> progress, TimeProvider clock)
 {
+    /// <summary>How long a request to the entrance is sent again: as long as a caller who waits would.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
     private readonly PerformanceSpec _spec = environment.Plan.Spec.Performance;
 
     /// <summary>Runs to the end, or as far as it comes: an interruption is in the outcome, not thrown.</summary>
+    /// <exception cref="SeatrialException">The entrance does not answer, or the system does not take such
+    /// records.</exception>
     public async Task<TrialOutcome> RunAsync(CancellationToken cancellationToken)
     {
+        using var client = _spec.Entrance is { } entrance ? await ServiceAddress.ClientAsync(
+            environment.Containers, environment.Driver, entrance, cancellationToken) : null;
+        var http = client is null || _spec.Entrance is null ? null
+            : new HttpLoader(client, _spec.Entrance, _patience, clock);
+        IRecordLoader loader = http is null
+            ? new QueueLoader(environment.Database, environment.Plan.Spec.Workload, clock) : http;
         var began = clock.GetUtcNow();
         var lives = new ContainerLives(environment.Containers, _ => false);
         using var watching = new CancellationTokenSource();
@@ -29,7 +41,7 @@ internal sealed class PerformanceSuite(
         ];
         string? stopped = null;
         CapacityResult? capacity = null;
-        await using var load = new OpenLoad(environment, clock);
+        await using var load = new OpenLoad(environment, loader, clock);
         try
         {
             (stopped, capacity) = await MeasureAsync(load, cancellationToken);
@@ -56,6 +68,7 @@ internal sealed class PerformanceSuite(
             Faults = [],
             Phases = load.Phases,
             Capacity = capacity,
+            Entrance = http?.Answers,
             Casualties = lives.Casualties,
             Workers = lives.Workers(environment.Log.Counts, environment.Plan.Spec.Mapping.Stages),
         };

@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using Seatrial.Engine;
+using Seatrial.Engine.Checks;
+using Seatrial.Engine.Histories;
+using Seatrial.Engine.Specs;
+using Seatrial.Engine.Workloads;
+using Seatrial.Suites.Performance;
+
+namespace Seatrial.Suites.Tests.Performance;
+
+/// <summary>The loader over HTTP at a real server that answers as it is told to.</summary>
+public sealed class HttpLoaderTests : IDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
+    private static readonly WorkloadRecord[] _batch = [new("a:1", """{"x": "1"}"""), new("a:2", """{"x": "2"}""")];
+
+    private readonly HttpListener _listener = new();
+    private readonly ConcurrentQueue<Action<HttpListenerContext>> _script = new();
+    private readonly ConcurrentQueue<string> _bodies = new();
+    private readonly HttpClient _client;
+
+    public HttpLoaderTests()
+    {
+        var address = $"http://127.0.0.1:{FreePort()}/";
+        _listener.Prefixes.Add(address);
+        _listener.Start();
+        _client = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(5) };
+        _ = ServeAsync();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _listener.Close();
+    }
+
+    [Fact]
+    public async Task What_is_taken_in_has_the_ids_of_the_answer_in_the_order_of_the_records()
+    {
+        _script.Enqueue(Answer(202, """{"records": [{"key": "a:2", "id": 8}, {"key": "a:1", "id": 7}]}"""));
+        var loader = Loader();
+
+        var inserted = await loader.InsertAsync(_batch, Token);
+
+        Assert.Equal(AckOutcome.Acked, inserted.Outcome);
+        Assert.Equal(["7", "8"], inserted.Ids);
+        Assert.Equal(["a:1", "a:2"], inserted.Keys);
+        Assert.Equal(2, loader.Answers.Taken);
+        Assert.Equal(Verdict.Pass, EntranceCheck.Of(loader.Answers).Verdict);
+        Assert.True(_bodies.TryDequeue(out var body));
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""[{"key": "a:1", "payload": {"x": "1"}}, {"key": "a:2", "payload": {"x": "2"}}]"""),
+            JsonNode.Parse(body)));
+    }
+
+    [Fact]
+    public async Task What_got_no_answer_or_later_is_sent_again_as_it_was()
+    {
+        _script.Enqueue(LoseAnswer);
+        _script.Enqueue(Answer(429, """{"detail": "the queue is full"}"""));
+        _script.Enqueue(Answer(502, "bad gateway"));
+        _script.Enqueue(Answer(202, """{"records": [{"key": "a:1", "id": 7}, {"key": "a:2", "id": 8}]}"""));
+        var loader = Loader();
+
+        var inserted = await loader.InsertAsync(_batch, Token);
+
+        Assert.Equal(AckOutcome.Acked, inserted.Outcome);
+        Assert.Equal((2, 1, 2), (loader.Answers.Taken, loader.Answers.Later, loader.Answers.Unanswered));
+        Assert.Equal(4, _bodies.Count);
+        Assert.Single(_bodies.Distinct());
+    }
+
+    [Fact]
+    public async Task Who_hears_nothing_but_later_was_refused_and_that_fails()
+    {
+        var loader = Loader();
+
+        var inserted = await loader.InsertAsync(_batch, Token);
+
+        Assert.Equal(AckOutcome.Failed, inserted.Outcome);
+        Assert.Equal(2, loader.Answers.Refused);
+        var check = EntranceCheck.Of(loader.Answers);
+        Assert.Equal(Verdict.Fail, check.Verdict);
+        Assert.Contains("429, nobody told me what to say", check.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_never_gets_an_answer_may_be_in_so_nothing_is_known()
+    {
+        _script.Enqueue(LoseAnswer);
+        var loader = Loader();
+
+        // Later on it is refused, but the first request may have got through.
+        var inserted = await loader.InsertAsync(_batch, Token);
+
+        Assert.Equal(AckOutcome.Unknown, inserted.Outcome);
+        Assert.Equal((0, 2), (loader.Answers.Refused, loader.Answers.Unknown));
+        Assert.Equal(Verdict.Unknown, EntranceCheck.Of(loader.Answers).Verdict);
+    }
+
+    [Fact]
+    public async Task How_long_to_wait_is_as_the_answer_says()
+    {
+        _script.Enqueue(context =>
+        {
+            context.Response.AddHeader("Retry-After", "1");
+            Answer(429, "{}")(context);
+        });
+        _script.Enqueue(Answer(202, """{"records": [{"key": "a:1", "id": 7}, {"key": "a:2", "id": 8}]}"""));
+        var began = TimeProvider.System.GetTimestamp();
+
+        await Loader().InsertAsync(_batch, Token);
+
+        Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromSeconds(0.9));
+    }
+
+    [Theory]
+    [InlineData(400, """{"detail": "Record 0 has no key."}""", "Record 0 has no key.")]
+    [InlineData(404, "There is no such path.", "There is no such path.")]
+    public async Task A_request_that_is_wrong_ends_the_load_with_what_the_entrance_says_of_it(
+        int status, string body, string reason)
+    {
+        _script.Enqueue(Answer(status, body));
+
+        var wrong = await Assert.ThrowsAsync<SeatrialException>(() => Loader().InsertAsync(_batch, Token));
+
+        Assert.Equal("lb:8080", wrong.Problems[0].Where);
+        Assert.Equal(reason, wrong.Problems[0].Why);
+    }
+
+    [Fact]
+    public async Task An_answer_without_ids_proves_nothing_and_is_told()
+    {
+        _script.Enqueue(Answer(202, """{"records": [{"key": "a:1", "id": 7}]}"""));
+
+        var wrong = await Assert.ThrowsAsync<SeatrialException>(() => Loader().InsertAsync(_batch, Token));
+
+        Assert.Contains("'a:2'", wrong.Problems[0].What, StringComparison.Ordinal);
+    }
+
+    private static Action<HttpListenerContext> Answer(int status, string body) => context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: false);
+    };
+
+    private static void LoseAnswer(HttpListenerContext context)
+    {
+        context.Response.ContentLength64 = 100;
+        context.Response.OutputStream.Write("{"u8);
+        context.Response.Abort();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private HttpLoader Loader() => new(_client, new ServiceEndpoint("lb", 8080), _patience, TimeProvider.System);
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception over) when (over is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            using var reader = new StreamReader(context.Request.InputStream);
+            _bodies.Enqueue(await reader.ReadToEndAsync());
+            (_script.TryDequeue(out var answer) ? answer : Answer(429, "nobody told me what to say"))(context);
+        }
+    }
+}
