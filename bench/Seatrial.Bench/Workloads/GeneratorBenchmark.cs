@@ -49,8 +49,7 @@ internal static class GeneratorBenchmark
             typeof(SchemaMigrator).Assembly, CancellationToken.None);
         var workload = new WorkloadSpec
         {
-            File = "",
-            KeyColumn = "",
+            Kinds = [],
             Queue = "q",
             InsertSql = BuiltInMapping.InsertSql,
         };

@@ -86,7 +86,7 @@ internal static class ObservingBenchmark
         var workload = environment.Plan.Spec.Workload;
         var loader = new QueueLoader(environment.Database, workload, TimeProvider.System);
         await foreach (var batch in loader.LoadAsync(
-            new RecordSource(workload).Read(Records), CancellationToken.None))
+            new RecordSource(workload, environment.Plan.Request.Seed).Read(Records), CancellationToken.None))
         {
         }
     });

@@ -42,7 +42,7 @@ internal sealed class TrialSession(
         var plan = TrialPlanner.Plan(
             files.Project,
             files.Spec,
-            new RecordSource(files.Spec.Workload).CountRows(),
+            new RecordSource(files.Spec.Workload, options.Seed).CountRows(),
             new TrialRequest { Records = Records(), Seed = options.Seed, RunId = runId, Keep = options.Keep });
         SuitePlans.Check(plan, options.Suite);
         var folder = RunFolder.Create(options.Out, directory, runId);

@@ -75,7 +75,7 @@ public static class TrialPlanner
             yield return new Problem
             {
                 What = $"A trial over {Math.Min(records, available)} records proves nothing.",
-                Where = available < 1 ? spec.Workload.File : "--records",
+                Where = available < 1 ? string.Join(", ", spec.Workload.Kinds.Select(kind => kind.File)) : "--records",
                 Fix = "Give at least 1 record.",
             };
         }

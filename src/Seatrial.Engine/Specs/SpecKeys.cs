@@ -84,8 +84,11 @@ internal static class SpecKeys
             ["records"] = Records,
             ["workload"] = new()
             {
-                Honoured = KeyShape.Plain(
-                    "file", "key", "key_prefix", "queue", "insert", "batch_size", "rate", "drain_within"),
+                Honoured = new Dictionary<string, KeyShape?>(KeyShape.Plain(
+                    "file", "key", "key_prefix", "queue", "insert", "batch_size", "rate", "drain_within"))
+                {
+                    ["mix"] = new() { Honoured = KeyShape.Plain([.. RecordKindReader.Keys]) },
+                },
             },
             ["suites"] = new()
             {

@@ -84,13 +84,8 @@ public sealed record DatabaseSpec
 /// <summary>The load.</summary>
 public sealed record WorkloadSpec
 {
-    /// <summary>A CSV file with a header.</summary>
-    public required string File { get; init; }
-
-    /// <summary>The column that names a record; <see cref="KeyPrefix"/> goes before it.</summary>
-    public required string KeyColumn { get; init; }
-
-    public string KeyPrefix { get; init; } = "";
+    /// <summary>At least one.</summary>
+    public required IReadOnlyList<RecordKind> Kinds { get; init; }
 
     /// <summary>The first queue.</summary>
     public required string Queue { get; init; }

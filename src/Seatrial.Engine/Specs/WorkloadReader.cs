@@ -1,5 +1,4 @@
 using Seatrial.Engine.Compose;
-using Seatrial.Engine.Text;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
@@ -25,45 +24,19 @@ internal static class WorkloadReader
             return null;
         }
 
-        var file = Required.Value(field, "file", "a CSV file with a header", value => context.PathOf(value));
-        var key = Required.Value(
-            field, "key", "the column that names a record (\"\" for one without a name)", value => value.Text());
-        CheckColumn(field, file, key);
+        var kinds = RecordKindReader.Read(field, context);
         var queue = QueueNames.Read(field["queue"], mapping);
         var sql = InsertSql(field, mapping);
-        var defaults = new WorkloadSpec { File = "", KeyColumn = "", Queue = "", InsertSql = "" };
-        return file is null || key is null || queue is null || sql is null ? null : new WorkloadSpec
+        var defaults = new WorkloadSpec { Kinds = [], Queue = "", InsertSql = "" };
+        return kinds.Count == 0 || queue is null || sql is null ? null : new WorkloadSpec
         {
-            File = file,
-            KeyColumn = key,
-            KeyPrefix = field["key_prefix"].Text() ?? defaults.KeyPrefix,
+            Kinds = kinds,
             Queue = queue,
             InsertSql = sql,
             BatchSize = field["batch_size"].Whole(1, 100_000) ?? defaults.BatchSize,
             Rate = field["rate"].Whole(1),
             DrainWithin = PositiveDuration(field["drain_within"]) ?? defaults.DrainWithin,
         };
-    }
-
-    private static void CheckColumn(Field field, string? file, string? key)
-    {
-        if (file is null || key is null)
-        {
-            return;
-        }
-
-        if (CsvColumns.Read(file, out var reason) is not { } columns)
-        {
-            field["file"].Error(
-                $"names {file}, which is no CSV file with records.", "Mend the path or the file.", reason);
-        }
-        else if (!columns.Contains(key))
-        {
-            field["key"].Error(
-                $"names the column \"{YamlWords.Shorten(key)}\", which {Path.GetFileName(file)} does not have.",
-                Suggestions.DidYouMean(key, columns)
-                + $"Write one of: {string.Join(", ", columns.Select(name => $"\"{name}\""))}.");
-        }
     }
 
     private static string? InsertSql(Field field, RecordMapping? mapping)

@@ -1,9 +1,4 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
+using Seatrial.Engine.Plans;
 using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Workloads;
@@ -12,78 +7,46 @@ namespace Seatrial.Engine.Workloads;
 public readonly record struct WorkloadRecord(string Key, string Payload);
 
 /// <summary>
-/// Records from a CSV file, streamed. The payload has a string member for each column but the key's. More records than
-/// rows go round again, with the round in the key: <c>gss:17</c>, then <c>gss:17~2</c>.
+/// The records of a workload, as many as are asked for. Where there are several kinds, the seed draws whose turn it is,
+/// by their weights: one seed gives the same records, each time and everywhere.
 /// </summary>
-public sealed class RecordSource(WorkloadSpec spec)
+public sealed class RecordSource(WorkloadSpec spec, ulong seed)
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { Mode = CsvMode.RFC4180 };
+    private readonly IReadOnlyList<RecordFile> _files = [.. spec.Kinds.Select(kind => new RecordFile(kind))];
 
-    /// <summary>How many rows the file has.</summary>
-    public int CountRows()
+    /// <summary>How many rows its files have, together.</summary>
+    public int CountRows() => _files.Sum(file => file.CountRows());
+
+    /// <summary>The first <paramref name="count"/> records; fewer only where a file has none.</summary>
+    public IEnumerable<WorkloadRecord> Read(int count) => _files is [var only] ? only.Read().Take(count) : Mix(count);
+
+    private IEnumerable<WorkloadRecord> Mix(int count)
     {
-        using var csv = Open();
-        var rows = 0;
-        while (csv.Read())
+        var chance = new SeededRandom(seed);
+        var weights = spec.Kinds.Sum(kind => kind.Weight);
+        var readers = _files.Select(file => file.Read().GetEnumerator()).ToList();
+        try
         {
-            rows++;
-        }
-
-        return rows;
-    }
-
-    /// <summary>The first <paramref name="count"/> records.</summary>
-    public IEnumerable<WorkloadRecord> Read(int count)
-    {
-        var given = 0;
-        for (var round = 1; given < count; round++)
-        {
-            var before = given;
-            using var csv = Open();
-            var header = csv.HeaderRecord ?? [];
-            var key = Array.IndexOf(header, spec.KeyColumn);
-            while (given < count && csv.Read())
+            for (var given = 0; given < count; given++)
             {
-                given++;
-                yield return new WorkloadRecord(KeyOf(csv[key] ?? "", round), PayloadOf(csv, header, key));
-            }
-
-            if (given == before)
-            {
-                yield break;
-            }
-        }
-    }
-
-    private string KeyOf(string name, int round) =>
-        round == 1
-            ? spec.KeyPrefix + name : string.Create(CultureInfo.InvariantCulture, $"{spec.KeyPrefix}{name}~{round}");
-
-    private static string PayloadOf(CsvReader csv, string[] header, int key)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            for (var column = 0; column < header.Length; column++)
-            {
-                if (column != key)
+                var at = chance.Next(weights);
+                var turn = 0;
+                for (; at >= spec.Kinds[turn].Weight; turn++)
                 {
-                    json.WriteString(header[column], csv[column]);
+                    at -= spec.Kinds[turn].Weight;
                 }
+
+                if (!readers[turn].MoveNext())
+                {
+                    yield break;
+                }
+
+                yield return readers[turn].Current;
             }
-
-            json.WriteEndObject();
         }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private CsvReader Open()
-    {
-        var csv = new CsvReader(new StreamReader(spec.File), Format);
-        csv.Read();
-        csv.ReadHeader();
-        return csv;
+        finally
+        {
+            readers.ForEach(reader => reader.Dispose());
+        }
     }
 }

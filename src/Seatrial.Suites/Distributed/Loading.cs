@@ -16,7 +16,8 @@ internal sealed class Loading(TestEnvironment environment, TimeProvider clock)
     {
         var loader = new QueueLoader(environment.Database, workload, clock);
         await using var log = ClientLog.Create(environment.Folder.Path);
-        var records = new RecordSource(workload).Read(most).TakeWhile(_ => !enough.IsCancellationRequested);
+        var records = new RecordSource(workload, environment.Plan.Request.Seed)
+            .Read(most).TakeWhile(_ => !enough.IsCancellationRequested);
         var acknowledged = 0L;
         await foreach (var batch in loader.LoadAsync(records, cancellationToken))
         {

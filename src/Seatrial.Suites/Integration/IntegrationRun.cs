@@ -57,7 +57,8 @@ internal sealed class IntegrationRun(TestEnvironment environment, TimeProvider c
     private async Task SendAsync(Entrance entrance, IntegrationSpec spec, CancellationToken cancellationToken)
     {
         var workload = environment.Plan.Spec.Workload;
-        var records = new RecordSource(workload).Read(environment.Plan.Records).ToList();
+        var records = new RecordSource(workload, environment.Plan.Request.Seed)
+            .Read(environment.Plan.Records).ToList();
         var requests = records.Take(1).Chunk(1).Concat(records.Skip(1).Chunk(RecordsOfARequest)).ToList();
         if (spec.Rejected is { } rejected)
         {

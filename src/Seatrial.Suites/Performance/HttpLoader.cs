@@ -52,7 +52,8 @@ internal sealed class HttpLoader(HttpClient client, ServiceEndpoint entrance, Ti
                 throw Wrong(keys[0], answer);
             }
 
-            // An intake that says "too many" took nothing; a balancer that says "unavailable" may have asked one that did.
+            // An intake that says "too many" took nothing; a balancer that says "unavailable" may have asked one that
+            // did.
             mayBeIn |= answer.Status is not (int)HttpStatusCode.TooManyRequests;
             var pause = answer.RetryAfter ?? _pause;
             if (clock.GetElapsedTime(began) + pause > patience)

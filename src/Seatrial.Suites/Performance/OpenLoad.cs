@@ -14,7 +14,8 @@ internal sealed class OpenLoad(TestEnvironment environment, IRecordLoader loader
 
     private readonly ClientLog _log = ClientLog.Create(environment.Folder.Path);
     private readonly IEnumerator<WorkloadRecord> _records =
-        new RecordSource(environment.Plan.Spec.Workload).Read(int.MaxValue).GetEnumerator();
+        new RecordSource(environment.Plan.Spec.Workload, environment.Plan.Request.Seed)
+            .Read(int.MaxValue).GetEnumerator();
 
     private readonly List<PhaseSpan> _phases = [];
 

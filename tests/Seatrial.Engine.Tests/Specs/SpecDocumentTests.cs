@@ -18,7 +18,7 @@ public sealed partial class SpecDocumentTests
     [Fact]
     public void Every_example_is_a_file_that_can_be_read()
     {
-        Assert.Equal(3, Examples.Count);
+        Assert.Equal(4, Examples.Count);
         Assert.All(Examples, text => Assert.Empty(Read(text).Problems));
     }
 
@@ -40,6 +40,7 @@ public sealed partial class SpecDocumentTests
             .With("compose.yaml", "services: {db: {image: db}, orders: {image: o}, parcels: {image: p}}")
             .With("shop.csproj", "<Project />")
             .With("orders.csv", "number,size\n1,2\n")
+            .With("returns.csv", "number,size\n1,2\n")
             .With("monday.txt", "0\n0.5\n")
             .With("seatrial.yaml", text);
         return folder.ReadSpec();

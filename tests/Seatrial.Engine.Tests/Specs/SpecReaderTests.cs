@@ -14,10 +14,9 @@ public sealed class SpecReaderTests
         var spec = folder.Spec();
 
         Assert.Equal(Path.Combine(folder.Path, "seatrial.yaml"), spec.Images.File);
-        Assert.Equal(Path.Combine(folder.Path, "load.csv"), spec.Workload.File);
-        Assert.Equal(("id", "", "take", BuiltInMapping.InsertSql, 500, null), (
-            spec.Workload.KeyColumn, spec.Workload.KeyPrefix, spec.Workload.Queue, spec.Workload.InsertSql,
-            spec.Workload.BatchSize, spec.Workload.Rate));
+        Assert.Equal([new RecordKind(Path.Combine(folder.Path, "load.csv"), "id", "")], spec.Workload.Kinds);
+        Assert.Equal(("take", BuiltInMapping.InsertSql, 500, null), (
+            spec.Workload.Queue, spec.Workload.InsertSql, spec.Workload.BatchSize, spec.Workload.Rate));
         Assert.Equal(TimeSpan.FromMinutes(5), spec.Workload.DrainWithin);
         Assert.Equal(["take", "give"], spec.Mapping.Stages);
         Assert.Equal("seatrial.records", spec.Mapping.Queue.Table);
@@ -67,9 +66,9 @@ public sealed class SpecReaderTests
         Assert.Equal(
             new DatabaseSpec { Service = "other", Port = 5433, Name = "n", User = "u", Password = "1234" },
             spec.Database);
-        Assert.Equal(("age", "k:", "give", 7, 100), (
-            spec.Workload.KeyColumn, spec.Workload.KeyPrefix, spec.Workload.Queue, spec.Workload.BatchSize,
-            spec.Workload.Rate));
+        Assert.Equal([new RecordKind(At("load.csv"), "age", "k:")], spec.Workload.Kinds);
+        Assert.Equal(
+            ("give", 7, 100), (spec.Workload.Queue, spec.Workload.BatchSize, spec.Workload.Rate));
         Assert.Equal(TimeSpan.FromSeconds(90), spec.Workload.DrainWithin);
         Assert.Equal(3, spec.Distributed.Replicas["take"]);
         Assert.Equal(0.125, spec.Distributed.LeastShare);
@@ -186,6 +185,13 @@ public sealed class SpecReaderTests
     [InlineData("records: {stages: [take]}\nworkload: {file: load.csv, key: id, rate: 0}", "workload.rate is 0")]
     [InlineData("records: {stages: [take]}\nworkload: {file: load.csv, key: id, drain_within: 0s}", "workload.drain_within is no time")]
     [InlineData("records: {stages: [take]}\nworkload: {file: load.csv, key: id, insert: select 1}", "does not use @queue, @keys, @payloads")]
+    [InlineData("records: {stages: [take]}\nworkload: {mix: []}", "workload.mix has no kind of record")]
+    [InlineData("records: {stages: [take]}\nworkload: {key: id, mix: [{file: load.csv, key: id}]}", "workload.key stands beside mix")]
+    [InlineData("records: {stages: [take]}\nworkload: {mix: [{file: load.csv}]}", "workload.mix[0] has no key")]
+    [InlineData("records: {stages: [take]}\nworkload: {mix: [{file: load.csv, key: nmae}]}", "workload.mix[0].key names the column \"nmae\"")]
+    [InlineData("records: {stages: [take]}\nworkload: {mix: [{file: load.csv, key: id, weight: 0}]}", "workload.mix[0].weight is 0")]
+    [InlineData("records: {stages: [take]}\nworkload: {mix: [{file: load.csv, key: id}, {file: load.csv, key: id}]}", "workload.mix[1].key_prefix is \"\", as that of another kind")]
+    [InlineData("records: {stages: [take]}\nworkload: {mix: {file: load.csv}}", "workload.mix is a mapping, where a list belongs")]
     [InlineData("records: {stages: [take]}\nworkload: [a]", "workload is a list, where a mapping belongs")]
     public void What_has_to_be_there_is_told_when_it_is_not(string text, string what) => SpecText.Only(text, what);
 
@@ -208,6 +214,7 @@ public sealed class SpecReaderTests
     [InlineData("suites: {distributed: {replicas: {give: 2}}}", "asks for 2 containers of a service whose container_name is one")]
     [InlineData("suites: {distributed: {least_share: 0.2}}", "least_share is the number 0.2, where a percentage")]
     [InlineData("suites: {distributed: {least_share: 101%}}", "least_share is the text \"101%\"")]
+    [InlineData("suites: {performance: {entrance: lb}}", "suites.performance.entrance is lb, not a service and a port")]
     [InlineData("suites: {faults: []}", "suites.faults is a list, where a mapping belongs")]
     [InlineData("suites: {faults: {rate: 0}}", "suites.faults.rate is 0, which is out of bounds")]
     [InlineData("suites: {faults: {hold: 0s}}", "suites.faults.hold is no time at all")]

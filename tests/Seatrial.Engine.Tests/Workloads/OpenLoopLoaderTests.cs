@@ -86,7 +86,7 @@ public sealed class OpenLoopLoaderTests
         }
 
         await before();
-        var workload = new WorkloadSpec { File = "", KeyColumn = "", Queue = "first", InsertSql = Insert };
+        var workload = new WorkloadSpec { Kinds = [], Queue = "first", InsertSql = Insert };
         using var loader = new OpenLoopLoader(
             new QueueLoader(source, workload, TimeProvider.System), TimeProvider.System);
         using var records = Enumerable.Range(1, int.MaxValue).Select(n => new WorkloadRecord($"row:{n}", "{}"))

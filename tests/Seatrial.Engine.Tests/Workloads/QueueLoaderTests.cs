@@ -100,7 +100,7 @@ public sealed class QueueLoaderTests : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(ConnectionString);
         var loader = new QueueLoader(
             source,
-            new WorkloadSpec { File = "", KeyColumn = "", Queue = "first", InsertSql = insert },
+            new WorkloadSpec { Kinds = [], Queue = "first", InsertSql = insert },
             TimeProvider.System);
         var records = Enumerable.Range(1, count).Select(n => new WorkloadRecord($"row:{n}", "{}"));
         var batches = new List<InsertedBatch>();

@@ -14,7 +14,7 @@ public sealed class RecordSourceTests : IDisposable
     [Fact]
     public void The_survey_file_has_21483_answers()
     {
-        var source = new RecordSource(Spec(Repository.PathOf("systems/rpa/data/gss_cat.csv"), key: ""));
+        var source = new RecordSource(Spec(Repository.PathOf("systems/rpa/data/gss_cat.csv"), key: ""), seed: 1);
 
         Assert.Equal(21_483, source.CountRows());
         Assert.Equal(21_483, source.Read(21_483).Select(record => record.Key).Distinct().Count());
@@ -51,18 +51,56 @@ public sealed class RecordSourceTests : IDisposable
         Assert.Empty(source.Read(5));
     }
 
+    [Fact]
+    public void A_mix_draws_by_weight_and_one_seed_gives_the_same_records()
+    {
+        var (first, other, third) = (Mix(seed: 7), Mix(seed: 7), Mix(seed: 8));
+
+        Assert.Equal(first, other);
+        Assert.NotEqual(first, third);
+        Assert.Equal(4000, first.Select(record => record.Key).Distinct().Count());
+
+        // Of 4,000 draws with a chance of a quarter, 1,000 give or take five deviations of 27.
+        Assert.InRange(first.Count(record => record.Key.StartsWith("b:", StringComparison.Ordinal)), 865, 1135);
+        Assert.Equal(
+            first.Where(record => record.Key.StartsWith("a:", StringComparison.Ordinal)).Take(3),
+            third.Where(record => record.Key.StartsWith("a:", StringComparison.Ordinal)).Take(3));
+    }
+
+    private List<WorkloadRecord> Mix(ulong seed)
+    {
+        foreach (var name in new[] { "a", "b" })
+        {
+            File.WriteAllText(Path.Combine(_folder, $"{name}.csv"), $"id,kind\n1,{name}\n2,{name}\n3,{name}\n");
+        }
+
+        return
+        [
+            .. new RecordSource(
+                new WorkloadSpec
+                {
+                    Kinds =
+                    [
+                        new RecordKind(Path.Combine(_folder, "a.csv"), "id", "a:", Weight: 3),
+                        new RecordKind(Path.Combine(_folder, "b.csv"), "id", "b:"),
+                    ],
+                    Queue = "first",
+                    InsertSql = "",
+                },
+                seed).Read(4000),
+        ];
+    }
+
     private RecordSource Of(string text)
     {
         var file = Path.Combine(_folder, "rows.csv");
         File.WriteAllText(file, text);
-        return new RecordSource(Spec(file, key: "id"));
+        return new RecordSource(Spec(file, key: "id"), seed: 1);
     }
 
     private static WorkloadSpec Spec(string file, string key) => new()
     {
-        File = file,
-        KeyColumn = key,
-        KeyPrefix = "row:",
+        Kinds = [new RecordKind(file, key, "row:")],
         Queue = "first",
         InsertSql = "",
     };
