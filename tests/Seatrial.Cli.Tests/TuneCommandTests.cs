@@ -115,7 +115,7 @@ public sealed class TuneCommandTests : IDisposable
             ((string?)tried?["service"], (string?)tried?["setting"], (double?)tried?["now"],
                 (double?)tried?["proposed"], (string?)tried?["is"]));
         Assert.Equal(1.9, (double?)tried?["changes"]?[0]?["ratio"]);
-        Assert.Equal("        replicas: 2", (string?)tried?["keepInCompose"]?[^1]);
+        Assert.Equal("        replicas: 2", (string?)tried?["keepInCompose"]?[3]);
     }
 
     private ExitCode Write(TuneReport report)

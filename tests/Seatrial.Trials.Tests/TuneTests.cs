@@ -13,15 +13,16 @@ public sealed class TuneTests
     public async Task More_of_a_processor_gives_a_limited_worker_more_throughput()
     {
         using var folder = new TrialFolder();
-        var system = PlantedBottleneck.All.Single(one => one.Name == "cpu-limit").WriteTo(folder);
+        var planted = PlantedBottleneck.All.Single(one => one.Name == "cpu-limit");
+        var system = (planted with { Service = "cpus: 0.4" }).WriteTo(folder);
         var file = Path.Combine(system, "compose.yaml");
         var before = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
 
-        var exit = await folder.SeatrialAsync("tune", system, "--records", "400", "--json");
+        var exit = await folder.SeatrialAsync("tune", system, "--records", "220", "--json");
 
         Assert.True(exit == (int)ExitCode.Pass, folder.Output);
         var report = JsonNode.Parse(folder.Output);
-        Assert.Equal($"./seatrial tune {system} --rounds 4 --records 400", (string?)report?["command"]);
+        Assert.Equal($"./seatrial tune {system} --rounds 4 --records 220", (string?)report?["command"]);
         var tried = Assert.Single(report?["tried"]?.AsArray() ?? []);
         Assert.Equal(
             ("worker", "deploy.resources.limits.cpus", "cpu-limit"),

@@ -6,25 +6,32 @@ namespace Seatrial.Engine.Tuning;
 /// <summary>What trying a change really gave, beside the system as it is.</summary>
 public sealed record TuningResult
 {
-    private static readonly MetricName[] _names = [Throughput, Latency];
-
-    /// <summary>Whether it is better with it: by throughput, and where that is the same by p99.</summary>
+    /// <summary>Whether it is better with it: by throughput, and where that is the same by latency.</summary>
     public required ChangeKind Kind { get; init; }
 
     /// <summary>In one sentence without its end: <c>gave 1.9 times the throughput (1.8 … 2.1)</c>.</summary>
     public required string Words { get; init; }
 
-    /// <summary>Throughput and p99.</summary>
+    /// <summary>Throughput and p99; of too few records for that, the highest quantile that they have.</summary>
     public required IReadOnlyList<MetricChange> Changes { get; init; }
 
     public static MetricName Throughput => MetricName.Usual[0];
 
     public static MetricName Latency => MetricName.Usual[3];
 
+    private static string NameOf(MetricChange latency) => latency.Metric.Split('.', 2)[^1];
+
+    private static MetricName LatencyOf(IReadOnlyList<RunMeasurements> runs) => MetricName.Usual
+        .Where(name => name.Kind is MetricKind.Latency)
+        .OrderByDescending(name => name.Quantile)
+        .FirstOrDefault(
+            name => runs.All(run => run.Metrics.Any(metric => metric.Name == name.ToString())), Latency);
+
     /// <summary>Of runs that were taken in turn: a pure function.</summary>
     public static TuningResult Of(IReadOnlyList<RunMeasurements> before, IReadOnlyList<RunMeasurements> after)
     {
-        var changes = GroupComparison.Compare(before, after, _names, ChangeKinds.UsualLeast);
+        var changes = GroupComparison.Compare(
+            before, after, [Throughput, LatencyOf([.. before, .. after])], ChangeKinds.UsualLeast);
         return Of(changes[0], changes[1]);
     }
 
@@ -36,7 +43,7 @@ public sealed record TuningResult
         {
             Kind = byLatency ? latency.Kind : throughput.Kind,
             Words = byLatency
-                ? $"{(latency.Kind is ChangeKind.Better ? "gave" : "made it worse:")} {Times(latency, "the p99")}, and "
+                ? $"{(latency.Kind is ChangeKind.Better ? "gave" : "made it worse:")} {Times(latency, $"the {NameOf(latency)}")}, and "
                     + "no difference in throughput"
                 : OfThroughput(throughput) + (throughput.Kind is ChangeKind.Missing ? "" : OfLatency(latency)),
             Changes = [throughput, latency],
@@ -54,8 +61,8 @@ public sealed record TuningResult
 
     private static string OfLatency(MetricChange latency) => latency.Kind switch
     {
-        ChangeKind.Better => $"; {Times(latency, "the p99")}",
-        ChangeKind.Worse => $"; p99 is worse: {Times(latency, "what it was")}",
+        ChangeKind.Better => $"; {Times(latency, $"the {NameOf(latency)}")}",
+        ChangeKind.Worse => $"; {NameOf(latency)} is worse: {Times(latency, "what it was")}",
         ChangeKind.Same or ChangeKind.Unclear or ChangeKind.Missing => "",
     };
 

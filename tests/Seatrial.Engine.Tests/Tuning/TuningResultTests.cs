@@ -13,7 +13,7 @@ public sealed class TuningResultTests
     [InlineData(ChangeKind.Missing, "not known: 4 and 3 runs are too few", new[] { 200, 201, 199.0 })]
     public void It_says_what_the_runs_gave(ChangeKind kind, string words, double[] after)
     {
-        var result = TuningResult.Of([.. new[] { 100, 101, 99, 100.0 }.Select(Run)], [.. after.Select(Run)]);
+        var result = TuningResult.Of([.. new[] { 100, 101, 99, 100.0 }.Select(rate => Run(rate))], [.. after.Select(rate => Run(rate))]);
 
         Assert.Equal(kind, result.Kind);
         Assert.StartsWith(words, result.Words, StringComparison.Ordinal);
@@ -28,18 +28,33 @@ public sealed class TuningResultTests
     [InlineData(ChangeKind.Same, ChangeKind.Missing, ChangeKind.Same, "no difference seen")]
     public void Throughput_goes_before_latency(ChangeKind throughput, ChangeKind latency, ChangeKind kind, string words)
     {
-        var result = TuningResult.Of(Change(throughput), Change(latency));
+        var result = TuningResult.Of(Change("throughput", throughput), Change("latency.p99", latency));
 
         Assert.Equal(kind, result.Kind);
         Assert.StartsWith(words, result.Words, StringComparison.Ordinal);
     }
 
-    private static MetricChange Change(ChangeKind kind) =>
-        new() { Metric = "throughput", Kind = kind, Ratio = new Interval(0.5, 0.4, 0.6) };
-
-    private static RunMeasurements Run(double rate) => new()
+    [Fact]
+    public void Of_few_records_the_highest_quantile_that_all_have_stands_for_the_p99()
     {
-        Metrics = [new RunMetric("throughput", rate, 1000)],
+        var result = TuningResult.Of(
+            [.. Enumerable.Repeat(Run(100, ("latency.p50", 1), ("latency.p95", 2)), 4)],
+            [.. Enumerable.Repeat(Run(100, ("latency.p50", 1), ("latency.p95", 1), ("latency.p99", 1)), 4)]);
+
+        Assert.Equal(("latency.p95", ChangeKind.Better), (result.Changes[1].Metric, result.Kind));
+        Assert.StartsWith("gave 0.5 times the p95", result.Words, StringComparison.Ordinal);
+    }
+
+    private static MetricChange Change(string metric, ChangeKind kind) =>
+        new() { Metric = metric, Kind = kind, Ratio = new Interval(0.5, 0.4, 0.6) };
+
+    private static RunMeasurements Run(double rate, params (string Name, double Value)[] latencies) => new()
+    {
+        Metrics =
+        [
+            new RunMetric("throughput", rate, 1000),
+            .. latencies.Select(one => new RunMetric(one.Name, one.Value, 1000)),
+        ],
         Stages = [],
     };
 }
