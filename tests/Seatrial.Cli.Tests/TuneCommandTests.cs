@@ -43,8 +43,8 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no Compose file", "shed")]
-    [InlineData("Required argument missing")]
+    [InlineData("There is no folder or file", "shed")]
+    [InlineData("Required argument 'system' missing")]
     [InlineData("0 rounds tell nothing", "shop", "--rounds", "0")]
     [InlineData("'few' is no whole number", "shop", "--rounds", "few")]
     [InlineData("'many' is no whole number", "shop", "--records", "many")]
@@ -115,7 +115,7 @@ public sealed class TuneCommandTests : IDisposable
             ((string?)tried?["service"], (string?)tried?["setting"], (double?)tried?["now"],
                 (double?)tried?["proposed"], (string?)tried?["is"]));
         Assert.Equal(1.9, (double?)tried?["changes"]?[0]?["ratio"]);
-        Assert.Equal("        replicas: 2", (string?)tried?["keepInCompose"]?[3]);
+        Assert.Equal("      replicas: 2", (string?)tried?["keepInCompose"]?[3]);
     }
 
     private ExitCode Write(TuneReport report)

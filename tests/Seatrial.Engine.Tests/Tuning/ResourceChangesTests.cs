@@ -81,7 +81,9 @@ public sealed class ResourceChangesTests : IDisposable
 
         Assert.Equal(tried.Limits, kept.Limits);
         Assert.Equal(tried.Replicas, kept.Replicas);
-        Assert.Equal(tried.Environment.Order(), kept.Environment.Order(), (one, other) => one.Equals(other));
+        Assert.Equal(
+            tried.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+            kept.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class CollectionRule
             Change = worker.Samples[^1].MemoryLimit is { } limit
                 ? new ResourceChange(
                     worker.Service, ResourceSettings.Memory, limit, ResourceSettings.RoundedMemory(1.5 * limit)) : null,
-            Gain = 1 / (1 - Math.Min(share, 0.9)),
+            Gain = Math.Round(1 / (1 - Math.Min(share, 0.9)), 2),
             Verify = "The part of the time in pauses falls below 5 %.",
         };
     }

@@ -43,7 +43,7 @@ internal static class CpuLimitRule
             Recommendation = $"Raise {ResourceSettings.Cpus} of {series.Service} to "
                 + $"{Figures.Number(more, 1)}, or make its work cheaper.",
             ExpectedGain = $"up to {Figures.Number(gain, 1)} times the work of this container",
-            Gain = counts ? gain : null,
+            Gain = counts ? Math.Round(gain, 2) : null,
             Verify = "The part of periods cut short falls below 10 %, and the records done a second rise.",
             Change = more > limit
                 ? new ResourceChange(series.Service, ResourceSettings.Cpus, limit, more) : null,

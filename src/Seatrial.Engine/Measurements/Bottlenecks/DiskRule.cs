@@ -40,7 +40,7 @@ internal static class DiskRule
                 ? "Commit more records at once, or put the log on a faster disk."
                 : "Give the database more shared_buffers, or a faster disk; look for statements that read much.",
             ExpectedGain = $"up to {Figures.Percent(waiting, busy)} of the busy sessions' time",
-            Gain = isLog ? Math.Min(2, 1 / Math.Max(0.01, 1 - (waiting / busy))) : null,
+            Gain = isLog ? Math.Round(Math.Min(2, 1 / Math.Max(0.01, 1 - (waiting / busy))), 2) : null,
             Verify = "Sessions waiting for the disk stay below 0.5 at any moment.",
             Change = isLog ? now.Workers.Select(worker => TwiceTheBatch(now, worker)).FirstOrDefault(
                 change => change is not null) : null,

@@ -63,7 +63,7 @@ internal static class PoolRule
                     : ""),
             ExpectedGain = $"up to {Figures.Number(gain, 1)} times "
                 + "the records of its queue, until processor or database are busy",
-            Gain = gain,
+            Gain = Math.Round(gain, 2),
             Verify = "Sessions are not all taken at most looks, and the records done a second rise.",
             Change = change,
         };

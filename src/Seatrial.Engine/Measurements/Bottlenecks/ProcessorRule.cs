@@ -73,7 +73,7 @@ internal static class ProcessorRule
             Confidence = Situation.Confidence(0.6, worker.Samples.Count),
             Recommendation = $"Run {replicas} replicas of {worker.Service}, or let its handlers run side by side.",
             ExpectedGain = $"up to {Figures.Number((double)replicas / running)} times the records of its queue",
-            Gain = (double)replicas / running,
+            Gain = Math.Round((double)replicas / running, 2),
             Verify = "The backlog of its queue falls under the same load.",
             Change = new ResourceChange(worker.Service, ResourceSettings.Replicas, running, replicas),
         };
