@@ -9,6 +9,7 @@ using Seatrial.Cli.Standing;
 using Seatrial.Cli.Systems;
 using Seatrial.Cli.Trends;
 using Seatrial.Cli.Trials;
+using Seatrial.Cli.Tuning;
 using Seatrial.Cli.Validating;
 using Seatrial.Cli.Verifying;
 using Seatrial.Engine;
@@ -33,6 +34,7 @@ internal static class CommandLine
             TrendCommand.Create(host),
             CompareCommand.Create(host),
             ScalingCommand.Create(host),
+            TuneCommand.Create(host),
             ValidateCommand.Create(host),
             ConfigCommand.Create(host),
             FaultsCommand.Create(host),

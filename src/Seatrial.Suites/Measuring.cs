@@ -44,6 +44,7 @@ internal static class Measuring
                         .Select(worker => worker.Container).Distinct()],
                     series.Done,
                     series.Backlog))],
+                Settings = record.Settings,
                 Disturbed =
                 [
                     .. record.Faults.Where(fault => fault.BeganAt is not null).Select(fault => new Window(

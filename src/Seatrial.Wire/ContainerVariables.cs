@@ -27,6 +27,12 @@ public static class ContainerVariables
     /// <summary>The database that holds the queue.</summary>
     public const string QueueDatabase = "QUEUE";
 
+    /// <summary>The member of a database that bounds its connections.</summary>
+    public const string PoolSizeMember = "CONNECTION_POOL_SIZE";
+
+    /// <summary>The most connections to the queue that a worker opens.</summary>
+    public const string QueuePoolSize = DatabasePrefix + QueueDatabase + Nest + PoolSizeMember;
+
     /// <summary>Followed by a service's name, <c>__</c> and a member.</summary>
     public const string ServicePrefix = "CONTAINER_SERVICE_DEPENDENCIES__";
 

@@ -64,7 +64,7 @@ internal static class SampleResources
                 Verify = text,
             },
         ],
-        Proposals = [new ResourceProposal(new ResourceChange(text, text, text, text), text, text)],
+        Proposals = [new ResourceProposal(new ResourceChange(text, text, 1, 2), text, text)],
         Gaps = [text],
     };
 

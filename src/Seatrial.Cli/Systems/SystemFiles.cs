@@ -23,6 +23,13 @@ internal sealed record SystemFiles(ComposeProject Project, SystemSpec Spec)
         return new SystemFiles(project, spec);
     }
 
+    /// <summary>Without a least share for each worker: for parts of a command that look at shares, or have them change.
+    /// </summary>
+    public SystemFiles WithoutShares() => this with
+    {
+        Spec = Spec with { Distributed = Spec.Distributed with { LeastShare = 0 } },
+    };
+
     /// <summary>The service that <c>--service</c> names.</summary>
     /// <exception cref="SeatrialException">There is none of that name.</exception>
     public ComposeService Service(string name) => Project.Services.TryGetValue(name, out var service)

@@ -11,6 +11,20 @@ internal static class ChangeTable
     public static void Write(IReadOnlyList<MetricChange> changes, double least, string words, ProgramHost host)
     {
         var console = Consoles.For(host);
+        console.WriteLine();
+        console.Write(Rows(changes));
+        console.WriteLine();
+        foreach (var line in Sentences(changes, least))
+        {
+            console.MarkupLine(line);
+        }
+
+        console.MarkupLine($"[grey]{Markup.Escape(words)}[/]");
+    }
+
+    /// <summary>A row a metric.</summary>
+    public static Table Rows(IReadOnlyList<MetricChange> changes)
+    {
         var table = Tables.Plain("", "metric", "before", "after", "change", "95 % between", "records");
         table.Columns[0].PadRight(1);
         foreach (var change in changes)
@@ -27,15 +41,7 @@ internal static class ChangeTable
                 new Text($"{Figures.Count(change.CountBefore)} / {Figures.Count(change.CountAfter)}"));
         }
 
-        console.WriteLine();
-        console.Write(table);
-        console.WriteLine();
-        foreach (var line in Sentences(changes, least))
-        {
-            console.MarkupLine(line);
-        }
-
-        console.MarkupLine($"[grey]{Markup.Escape(words)}[/]");
+        return table;
     }
 
     private static IEnumerable<string> Sentences(IReadOnlyList<MetricChange> changes, double least)
@@ -85,7 +91,7 @@ internal static class ChangeTable
     private static MetricName NameOf(MetricChange change) =>
         MetricName.Parse(change.Metric) ?? throw new InvalidOperationException($"{change.Metric} is no metric.");
 
-    private static string Mark(ChangeKind kind) => kind switch
+    public static string Mark(ChangeKind kind) => kind switch
     {
         ChangeKind.Same => "=",
         ChangeKind.Better => "✓",
@@ -94,7 +100,7 @@ internal static class ChangeTable
         ChangeKind.Missing => "–",
     };
 
-    private static string Colour(ChangeKind kind) => kind switch
+    public static string Colour(ChangeKind kind) => kind switch
     {
         ChangeKind.Same => "grey",
         ChangeKind.Better => "green",

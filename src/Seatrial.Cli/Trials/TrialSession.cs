@@ -4,6 +4,7 @@ using Seatrial.Engine;
 using Seatrial.Engine.Checks;
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Images;
+using Seatrial.Engine.Measurements;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Runs;
 using Seatrial.Engine.Specs;
@@ -179,6 +180,7 @@ internal sealed class TrialSession(
             Entrance = outcome.Entrance,
             Casualties = outcome.Casualties,
             Containers = containers,
+            Settings = WorkerSettings.Of(plan.Project),
             Steps = _steps.Steps,
             Images = [.. images.Services.Values],
             Environment = await RunSurroundings.DescribeAsync(driver, CancellationToken.None),

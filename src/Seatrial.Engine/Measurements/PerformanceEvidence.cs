@@ -20,6 +20,9 @@ public sealed record PerformanceEvidence
     /// <summary>The zero of the stages' seconds.</summary>
     public required DateTimeOffset Zero { get; init; }
 
+    /// <summary>What the workers were told; those of another framework have none.</summary>
+    public IReadOnlyList<WorkerSettings> Settings { get; init; } = [];
+
     /// <summary>When faults were at work: what is seen then is their doing.</summary>
     public IReadOnlyList<Window> Disturbed { get; init; } = [];
 

@@ -6,8 +6,8 @@ namespace Seatrial.Engine.Runs;
 /// <summary>A run as the store keeps it: what a list and a comparison need, whatever becomes of its folder.</summary>
 public sealed record RunEntry
 {
-    /// <summary>The suite of a run that is a part of a comparison: of other images, or other numbers of
-    /// workers.</summary>
+    /// <summary>The suite of a run that is a part of a comparison: of other images, settings, or
+    /// numbers of workers.</summary>
     public const string Comparison = "compare";
 
     public required string Id { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Seatrial.Engine.Faults;
+using Seatrial.Engine.Measurements;
 using Seatrial.Engine.Plans;
 using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Thresholds;
@@ -81,6 +82,9 @@ public sealed record RunRecord
 
     /// <summary>Every container that there was, replaced ones too.</summary>
     public required IReadOnlyList<ContainerRecord> Containers { get; init; }
+
+    /// <summary>What its workers were told of what may be turned up.</summary>
+    public IReadOnlyList<WorkerSettings> Settings { get; init; } = [];
 
     public required IReadOnlyList<StepTiming> Steps { get; init; }
 

@@ -73,9 +73,11 @@ internal static class BottlenecksSection
             """);
         foreach (var proposal in proposals)
         {
+            var (service, setting) = (proposal.Change.Service, proposal.Change.Setting);
             html.Add($"""
-                <tr><td class="mono">{proposal.Change.Service}</td><td class="mono">{proposal.Change.Setting}</td>
-                <td class="num">{proposal.Change.Now}</td><td class="num">{proposal.Change.Proposed}</td>
+                <tr><td class="mono">{service}</td><td class="mono">{setting}</td>
+                <td class="num">{ResourceSettings.Show(setting, proposal.Change.Now)}</td>
+                <td class="num">{ResourceSettings.Show(setting, proposal.Change.Proposed)}</td>
                 <td>{proposal.Reason}</td></tr>
                 """);
         }

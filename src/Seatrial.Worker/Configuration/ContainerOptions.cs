@@ -43,7 +43,7 @@ internal static class ContainerOptions
     { IsSecret = true, IsLive = true };
 
     public static readonly ContainerOption.Whole PoolSize = new(
-        Database + "CONNECTION_POOL_SIZE", (4, 1000), _database.ConnectionPoolSize,
+        Database + ContainerVariables.PoolSizeMember, (4, ContainerDefaults.MostPoolSize), _database.ConnectionPoolSize,
         "The most connections that this process opens.");
 
     public static readonly ContainerOption.Duration ConnectionTimeout = new(
@@ -81,7 +81,7 @@ internal static class ContainerOptions
         "Whether the worker can't do without it; `false` by default for `PREFECT`.");
 
     public static readonly ContainerOption.Whole BatchSize = new(
-        ContainerVariables.BatchSize, (1, 10_000), _worker.BatchSize,
+        ContainerVariables.BatchSize, (1, ContainerDefaults.MostBatchSize), _worker.BatchSize,
         "Records claimed at once, and completed in one transaction.")
     { IsLive = true };
 

@@ -1,3 +1,5 @@
+using Seatrial.Wire;
+
 namespace Seatrial.Worker.Configuration;
 
 /// <summary>How a database is reached.</summary>
@@ -7,7 +9,7 @@ public sealed record DatabaseConfig
     public required string ConnectionString { get; init; }
 
     /// <summary>The most connections that this process opens.</summary>
-    public int ConnectionPoolSize { get; init; } = 8;
+    public int ConnectionPoolSize { get; init; } = ContainerDefaults.PoolSize;
 
     /// <summary>For opening a connection.</summary>
     public TimeSpan ConnectionTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,10 +1,12 @@
+using Seatrial.Wire;
+
 namespace Seatrial.Worker.Configuration;
 
 /// <summary>How records are claimed and worked on.</summary>
 public sealed record WorkerConfig
 {
     /// <summary>Records claimed at once, and completed in one transaction.</summary>
-    public int BatchSize { get; init; } = 100;
+    public int BatchSize { get; init; } = ContainerDefaults.BatchSize;
 
     /// <summary>
     /// Batches worked on side by side; by default as many as the container has processors. A handler is called for one

@@ -42,7 +42,7 @@ public sealed class BottleneckTests
         }));
         Assert.Equal(("cpu-limit", Evidence.Worker), (seen.Name, seen.Where));
         Assert.True(seen.Confidence > 0.85, $"{seen.Confidence}");
-        Assert.Equal(new ResourceChange("rpa1", "deploy.resources.limits.cpus", "0.2", "0.8"), seen.Change);
+        Assert.Equal(new ResourceChange("rpa1", "deploy.resources.limits.cpus", 0.2, 0.8), seen.Change);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class BottleneckTests
                 ],
             }));
         Assert.Equal(("pool", Evidence.Worker), (seen.Name, seen.Where));
-        Assert.Equal(("2", "8"), (seen.Change?.Now, seen.Change?.Proposed));
+        Assert.Equal((2, 8), (seen.Change?.Now, seen.Change?.Proposed));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class BottleneckTests
             Cpu = 0.05 * i / 4,
             Runtime = i % 4 == 0 ? new RuntimeSample(0.01 * i / 4, 0, 2, 2) : null,
         }));
-        Assert.Equal(("pool", "2"), (seen.Name, seen.Change?.Now));
+        Assert.Equal(("pool", 2), (seen.Name, seen.Change?.Now));
     }
 
     [Fact]
@@ -215,7 +215,11 @@ public sealed class BottleneckTests
                 ("rpa1", "deploy.resources.limits.memory", "110 MiB", "160 MiB"),
                 ("rpa1", "deploy.resources.limits.cpus", "2", "0.6"),
             ],
-            proposals.Select(one => (one.Change.Service, one.Change.Setting, one.Change.Now, one.Change.Proposed)));
+            proposals.Select(one => (
+                one.Change.Service,
+                one.Change.Setting,
+                ResourceSettings.Show(one.Change.Setting, one.Change.Now),
+                ResourceSettings.Show(one.Change.Setting, one.Change.Proposed))));
     }
 
     private static Bottleneck First(PerformanceEvidence evidence)

@@ -50,6 +50,7 @@ internal static class Evidence
                     }),
                 ],
                 []),
+            Settings = [new WorkerSettings("rpa1", BatchSize: 100, PoolSize: 2)],
             Stages =
             [
                 new StageLoad("rpa1", [Worker], [.. Enumerable.Repeat(100L, seconds)],

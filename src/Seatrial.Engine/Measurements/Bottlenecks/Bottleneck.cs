@@ -23,6 +23,9 @@ public sealed record Bottleneck
     /// <summary>What it would bring at most, by these figures.</summary>
     public required string ExpectedGain { get; init; }
 
+    /// <summary>The same as how many times the records; null where the figures do not say.</summary>
+    public double? Gain { get; init; }
+
     /// <summary>How to see that it did.</summary>
     public required string Verify { get; init; }
 
@@ -35,10 +38,3 @@ public sealed record Bottleneck
 /// <param name="Value">As people read it.</param>
 /// <param name="Usual">What would be no sign; null where there is no such bound.</param>
 public sealed record EvidenceFigure(string Series, string Value, string? Usual = null);
-
-/// <summary>A setting of a service to change.</summary>
-/// <param name="Service">Of the Compose file.</param>
-/// <param name="Setting">A key of it, or a variable.</param>
-/// <param name="Now">As it is, as far as it can be seen.</param>
-/// <param name="Proposed">What to try.</param>
-public sealed record ResourceChange(string Service, string Setting, string Now, string Proposed);

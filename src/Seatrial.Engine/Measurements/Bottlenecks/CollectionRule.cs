@@ -28,6 +28,10 @@ internal static class CollectionRule
             Confidence = Situation.Confidence(0.5 + (2 * share), worker.Samples.Count),
             Recommendation = $"Give {worker.Service} more memory, or let its handlers keep and copy less.",
             ExpectedGain = $"up to {Figures.Percent(share, 1)} of its time",
+            Change = worker.Samples[^1].MemoryLimit is { } limit
+                ? new ResourceChange(
+                    worker.Service, ResourceSettings.Memory, limit, ResourceSettings.RoundedMemory(1.5 * limit)) : null,
+            Gain = Math.Round(1 / (1 - Math.Min(share, 0.9)), 2),
             Verify = "The part of the time in pauses falls below 5 %.",
         };
     }

@@ -23,7 +23,7 @@ internal static class CpuLimitRule
 
         var limit = now.Limit(series);
         var kept = now.Rate(series, sample => sample.ThrottledFor);
-        var more = Math.Min(now.Processors, Math.Max(limit * 1.5, (used + kept) * 1.2));
+        var more = Math.Min(now.Processors, Math.Round(Math.Max(limit * 1.5, (used + kept) * 1.2), 1));
         var gain = Math.Max(1, Math.Min(more, used + kept) / Math.Max(used, 0.01));
         var counts = now.Workers.Contains(series) || series == now.DatabaseContainer;
         return new Bottleneck
@@ -40,12 +40,13 @@ internal static class CpuLimitRule
                 new("seconds a second that threads were kept waiting", Figures.Number(kept, 2)),
             ],
             Confidence = Situation.Confidence((counts ? 0.55 : 0.3) + (0.4 * share), (int)periods),
-            Recommendation = $"Raise deploy.resources.limits.cpus of {series.Service} to "
+            Recommendation = $"Raise {ResourceSettings.Cpus} of {series.Service} to "
                 + $"{Figures.Number(more, 1)}, or make its work cheaper.",
             ExpectedGain = $"up to {Figures.Number(gain, 1)} times the work of this container",
+            Gain = counts ? Math.Round(gain, 2) : null,
             Verify = "The part of periods cut short falls below 10 %, and the records done a second rise.",
-            Change = new ResourceChange(series.Service, "deploy.resources.limits.cpus",
-                Figures.Number(limit, 2), Figures.Number(more, 1)),
+            Change = more > limit
+                ? new ResourceChange(series.Service, ResourceSettings.Cpus, limit, more) : null,
         };
     }
 }

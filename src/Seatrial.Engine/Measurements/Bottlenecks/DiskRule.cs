@@ -1,5 +1,7 @@
 using Seatrial.Engine.Measurements.Databases;
+using Seatrial.Engine.Measurements.Resources;
 using Seatrial.Engine.Runs;
+using Seatrial.Wire;
 
 namespace Seatrial.Engine.Measurements.Bottlenecks;
 
@@ -38,12 +40,19 @@ internal static class DiskRule
                 ? "Commit more records at once, or put the log on a faster disk."
                 : "Give the database more shared_buffers, or a faster disk; look for statements that read much.",
             ExpectedGain = $"up to {Figures.Percent(waiting, busy)} of the busy sessions' time",
+            Gain = isLog ? Math.Round(Math.Min(2, 1 / Math.Max(0.01, 1 - (waiting / busy))), 2) : null,
             Verify = "Sessions waiting for the disk stay below 0.5 at any moment.",
-            Change = isLog && now.Workers.FirstOrDefault() is { } worker
-                ? new ResourceChange(worker.Service, "CONTAINER_WORKER__BATCH_SIZE", "as it is", "twice as much")
-                : null,
+            Change = isLog ? now.Workers.Select(worker => TwiceTheBatch(now, worker)).FirstOrDefault(
+                change => change is not null) : null,
         };
     }
+
+    /// <summary>Half as many commits; null where the batch is not to be seen, or can't be bigger.</summary>
+    private static ResourceChange? TwiceTheBatch(Situation now, ResourceSeries worker) =>
+        now.Settings(worker)?.BatchSize is < ContainerDefaults.MostBatchSize and { } size
+            ? new ResourceChange(
+                worker.Service, ContainerVariables.BatchSize, size, Math.Min(2 * size, ContainerDefaults.MostBatchSize))
+            : null;
 
     private static bool IsAtDisk(SessionCount session) => session.WaitType is "IO" || IsAtLog(session);
 

@@ -1,6 +1,7 @@
 using Seatrial.Engine.Measurements.Databases;
 using Seatrial.Engine.Measurements.Resources;
 using Seatrial.Engine.Runs;
+using Seatrial.Wire;
 
 namespace Seatrial.Engine.Measurements.Bottlenecks;
 
@@ -37,6 +38,8 @@ internal static class PoolRule
             return null;
         }
 
+        var change = Bigger(now, worker, usable) ?? now.TwiceTheReplicas(worker);
+        var gain = Math.Min(change.Proposed / change.Now ?? 1, 1 / Math.Max(0.1, Math.Max(own, database)));
         return new Bottleneck
         {
             Name = "pool",
@@ -54,14 +57,28 @@ internal static class PoolRule
             Confidence = Situation.Confidence(
                 0.4 + (0.3 * taken) + (0.2 * (1 - computing)) + (usable <= 4 ? 0.05 : 0), looks.Count),
             Recommendation = $"Raise the pool of {worker.Service} from {usable} to {4 * usable} connections, and hold "
-                + "none while a handler waits for something else.",
-            ExpectedGain = $"up to {Figures.Number(Math.Min(4, 1 / Math.Max(0.1, Math.Max(own, database))), 1)} times "
+                + "none while a handler waits for something else."
+                + (change.Setting is ResourceSettings.Replicas
+                    ? $" It is not the pool that {ContainerVariables.QueuePoolSize} bounds: more replicas have one each."
+                    : ""),
+            ExpectedGain = $"up to {Figures.Number(gain, 1)} times "
                 + "the records of its queue, until processor or database are busy",
+            Gain = Math.Round(gain, 2),
             Verify = "Sessions are not all taken at most looks, and the records done a second rise.",
-            Change = new ResourceChange(worker.Service, "CONTAINER_DATABASE_CONNECTIONS__QUEUE__CONNECTION_POOL_SIZE",
-                $"{usable}", $"{4 * usable}"),
+            Change = change,
         };
     }
+
+    /// <summary>
+    /// Null where the pool is another than the one that a variable bounds: one session of that may listen, and is not
+    /// counted.
+    /// </summary>
+    private static ResourceChange? Bigger(Situation now, ResourceSeries worker, int usable) =>
+        now.Settings(worker)?.PoolSize is < ContainerDefaults.MostPoolSize and { } size
+            && (size == usable || size == usable + 1)
+            ? new ResourceChange(
+                worker.Service, ContainerVariables.QueuePoolSize, size, Math.Min(4 * size, ContainerDefaults.MostPoolSize))
+            : null;
 
     /// <summary>Its own runtime knows which connections are in a handler's hands, busy or not.</summary>
     private static (int Size, double Taken)? ByTheWorker(Situation now, ResourceSeries worker)

@@ -57,7 +57,8 @@ internal static class ProcessorRule
     private static Bottleneck Worker(Situation now, ResourceSeries worker)
     {
         var used = now.Cores(worker) ?? 0;
-        var replicas = Math.Max(2, (int)Math.Floor((1 - now.MachineUse) * now.Processors) + 1);
+        var running = now.Replicas(worker);
+        var replicas = running + Math.Max(1, (int)Math.Floor((1 - now.MachineUse) * now.Processors));
         return new Bottleneck
         {
             Name = "worker-cpu",
@@ -71,9 +72,10 @@ internal static class ProcessorRule
             ],
             Confidence = Situation.Confidence(0.6, worker.Samples.Count),
             Recommendation = $"Run {replicas} replicas of {worker.Service}, or let its handlers run side by side.",
-            ExpectedGain = $"up to {replicas} times the records of its queue",
+            ExpectedGain = $"up to {Figures.Number((double)replicas / running)} times the records of its queue",
+            Gain = Math.Round((double)replicas / running, 2),
             Verify = "The backlog of its queue falls under the same load.",
-            Change = new ResourceChange(worker.Service, "deploy.replicas", "as it is", $"{replicas}"),
+            Change = new ResourceChange(worker.Service, ResourceSettings.Replicas, running, replicas),
         };
     }
 

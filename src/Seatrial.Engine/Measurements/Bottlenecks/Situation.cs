@@ -72,6 +72,18 @@ internal sealed class Situation
     public double Limit(ResourceSeries series) =>
         series.Samples.LastOrDefault(sample => Window.Holds(sample.At))?.CpuLimit ?? Processors;
 
+    /// <summary>How many containers of its service ran.</summary>
+    public int Replicas(ResourceSeries series) => _containers
+        .Where(one => one.Service == series.Service).Select(one => one.Container).Distinct().Count();
+
+    /// <summary>What a worker of Seatrial's framework was told; null for another.</summary>
+    public WorkerSettings? Settings(ResourceSeries series) =>
+        Evidence.Settings.FirstOrDefault(one => one.Service == series.Service);
+
+    /// <summary>Twice as many workers, where each of them waits for something of its own.</summary>
+    public ResourceChange TwiceTheReplicas(ResourceSeries series) => new(
+        series.Service, ResourceSettings.Replicas, Replicas(series), 2 * Replicas(series));
+
     /// <summary>Records that its queue finished in a second, all of its workers together.</summary>
     public double RecordsPerSecond(ResourceSeries series) => Evidence.Stages
         .Where(stage => stage.Containers.Contains(series.Container))

@@ -33,7 +33,9 @@ internal static class SlowHandlerRule
             Recommendation = $"Look in the spans of {worker.Service} for what its handlers wait for; let more of them "
                 + "run side by side, or run more replicas.",
             ExpectedGain = "in proportion to the handlers, until processor or database are busy",
+            Gain = 2,
             Verify = "Processor or sessions are busy, and the records done a second rise.",
+            Change = now.TwiceTheReplicas(worker),
         };
     }
 }

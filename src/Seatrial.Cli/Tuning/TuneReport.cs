@@ -1,0 +1,47 @@
+using Seatrial.Cli.Systems;
+using Seatrial.Engine;
+using Seatrial.Engine.Checks;
+using Seatrial.Engine.Runs;
+using Seatrial.Engine.Trends;
+using Seatrial.Engine.Tuning;
+
+namespace Seatrial.Cli.Tuning;
+
+/// <summary>A change that was tried, with its runs.</summary>
+internal sealed record TuneTry(TriedProposal Tried, IReadOnlyList<RunResult> Runs);
+
+/// <summary>All that was tried, and what came of it.</summary>
+internal sealed record TuneReport
+{
+    public required TuneRequest Request { get; init; }
+
+    /// <summary>As they are: nothing of what was tried is in them.</summary>
+    public required SystemFiles Files { get; init; }
+
+    /// <summary>The runs of the system as it is.</summary>
+    public required IReadOnlyList<RunResult> AsIs { get; init; }
+
+    /// <summary>Null where the first run did not show enough to choose.</summary>
+    public TuningChoice? Choice { get; init; }
+
+    /// <summary>In the order of the choice.</summary>
+    public IReadOnlyList<TuneTry> Tries { get; init; } = [];
+
+    /// <summary>Why the command ends as it does, but for what the choice says.</summary>
+    public required ExitCode Ended { get; init; }
+
+    /// <summary>
+    /// Nothing that can be tried is a pass where nothing holds the system up; where something does, or may, nobody
+    /// knows what a setting would give.
+    /// </summary>
+    public ExitCode Exit => Ended is not ExitCode.Pass || Choice is { Tried.Count: > 0 } ? Ended
+        : Choice is { Untried.Count: 0, Unmended.Count: 0 } ? ExitCode.Pass : ExitCode.Unknown;
+
+    public IEnumerable<RunResult> Runs => AsIs.Concat(Tries.SelectMany(one => one.Runs));
+
+    /// <summary>Of the runs that passed.</summary>
+    public TuningResult ResultOf(TuneTry one) => TuningResult.Of(Good(AsIs), Good(one.Runs));
+
+    private static IReadOnlyList<RunMeasurements> Good(IReadOnlyList<RunResult> runs) =>
+        [.. runs.Where(run => run.Verdict is Verdict.Pass).Select(run => run.Measurements)];
+}

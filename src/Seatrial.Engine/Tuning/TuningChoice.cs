@@ -1,0 +1,57 @@
+using Seatrial.Engine.Compose;
+using Seatrial.Engine.Measurements;
+using Seatrial.Engine.Measurements.Bottlenecks;
+using Seatrial.Engine.Specs;
+
+namespace Seatrial.Engine.Tuning;
+
+/// <summary>A proposal that can be tried, with the system as it is then.</summary>
+public sealed record TriedProposal(ResourceProposal Proposal, AppliedChange.Changed System);
+
+/// <summary>A proposal that is not tried.</summary>
+/// <param name="Proposal">What was proposed.</param>
+/// <param name="Because">Why not, as the end of a sentence.</param>
+public sealed record UntriedProposal(ResourceProposal Proposal, string Because);
+
+/// <summary>Which proposals of a run are tried, and what becomes of the others.</summary>
+public sealed record TuningChoice
+{
+    /// <summary>How many are tried.</summary>
+    public const int Most = 2;
+
+    /// <summary>The best first.</summary>
+    public required IReadOnlyList<TriedProposal> Tried { get; init; }
+
+    public required IReadOnlyList<UntriedProposal> Untried { get; init; }
+
+    /// <summary>What no setting mends: code or schema must change.</summary>
+    public required IReadOnlyList<Bottleneck> Unmended { get; init; }
+
+    /// <summary>Of what a run showed; the best that can be had in this system.</summary>
+    public static TuningChoice Of(PerformanceReport report, ComposeProject project, SystemSpec spec)
+    {
+        var (tried, untried) = (new List<TriedProposal>(), new List<UntriedProposal>());
+        foreach (var proposal in report.Proposals)
+        {
+            switch (ResourceChanges.Apply(project, spec, proposal.Change))
+            {
+                case AppliedChange.Refused refused:
+                    untried.Add(new UntriedProposal(proposal, refused.Because));
+                    break;
+                case AppliedChange.Changed changed when tried.Count < Most:
+                    tried.Add(new TriedProposal(proposal, changed));
+                    break;
+                case AppliedChange.Changed:
+                    untried.Add(new UntriedProposal(proposal, $"the best {Most} are tried; keep one of them, and run it again"));
+                    break;
+            }
+        }
+
+        return new TuningChoice
+        {
+            Tried = tried,
+            Untried = untried,
+            Unmended = [.. report.Bottlenecks.Where(cause => cause.Change is null)],
+        };
+    }
+}
