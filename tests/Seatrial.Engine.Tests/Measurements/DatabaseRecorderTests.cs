@@ -28,7 +28,7 @@ public sealed class DatabaseRecorderTests : IAsyncLifetime
         await RunAsync(holder, "update totals set n = n + 1 where id = 1");
         var waiting = RunAsync(waiter, "update totals set n = n + 2 where id = 1");
 
-        var evidence = await RecordAsync(looks: 12);
+        var evidence = await RecordAsync(looks: 20);
         await transaction.RollbackAsync(Token);
         await waiting;
 
@@ -53,7 +53,7 @@ public sealed class DatabaseRecorderTests : IAsyncLifetime
             analyze answers
             """);
 
-        var without = await WorkAsync("select count(*) from answers where person = 17", looks: 14);
+        var without = await WorkAsync("select count(*) from answers where person = 17", looks: 22);
         var cause = PerformanceMonitor.DetectPerformanceBottlenecks(without)[0];
         Assert.Equal(("missing-index", "public.answers"), (cause.Name, cause.Where));
 
@@ -62,7 +62,7 @@ public sealed class DatabaseRecorderTests : IAsyncLifetime
         File.Delete(Path.Combine(_folder, "resources.jsonl.gz"));
         Assert.DoesNotContain(
             PerformanceMonitor.DetectPerformanceBottlenecks(
-                await WorkAsync("select count(*) from answers where person = 17", looks: 14)),
+                await WorkAsync("select count(*) from answers where person = 17", looks: 22)),
             one => one.Name is "missing-index");
     }
 
@@ -70,7 +70,7 @@ public sealed class DatabaseRecorderTests : IAsyncLifetime
     public async Task A_slow_statement_is_seen()
     {
         var cause = PerformanceMonitor.DetectPerformanceBottlenecks(
-            await WorkAsync("select pg_sleep(0.7), 42", looks: 12))[0];
+            await WorkAsync("select pg_sleep(0.7), 42", looks: 20))[0];
         Assert.Equal("slow-query", cause.Name);
         Assert.Contains("select pg_sleep(?), ?", cause.Summary, StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public sealed class DatabaseRecorderTests : IAsyncLifetime
     {
         await ExecuteAsync("create table small (id int)");
         var use = PerformanceMonitor.GeneratePerformanceReport(
-            await WorkAsync("insert into small values (1)", looks: 14)).Database;
+            await WorkAsync("insert into small values (1)", looks: 22)).Database;
 
         Assert.True(use is { Silent: 0, Wal: > 0, Commits: > 10, IsSampled: true }, $"{use}");
         Assert.True(Assert.Single(use.Clients).Active > 0);
