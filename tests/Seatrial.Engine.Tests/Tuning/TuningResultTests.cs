@@ -13,7 +13,8 @@ public sealed class TuningResultTests
     [InlineData(ChangeKind.Missing, "not known: 4 and 3 runs are too few", new[] { 200, 201, 199.0 })]
     public void It_says_what_the_runs_gave(ChangeKind kind, string words, double[] after)
     {
-        var result = TuningResult.Of([.. new[] { 100, 101, 99, 100.0 }.Select(rate => Run(rate))], [.. after.Select(rate => Run(rate))]);
+        var result = TuningResult.Of(
+            [.. new[] { 100, 101, 99, 100.0 }.Select(rate => Run(rate))], [.. after.Select(rate => Run(rate))]);
 
         Assert.Equal(kind, result.Kind);
         Assert.StartsWith(words, result.Words, StringComparison.Ordinal);
