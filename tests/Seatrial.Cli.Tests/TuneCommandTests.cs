@@ -86,10 +86,12 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Equal(ExitCode.Pass, Write(Tried(100, 190)));
 
         var text = _out.ToString();
-        Assert.Contains("1  orders: deploy.replicas 1 → 2, against worker-cpu (60 % sure)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "1  orders: deploy.replicas 1 → 2, against worker-cpu (60 % sure)", text, StringComparison.Ordinal);
         Assert.Contains("expected  up to 2 times the records of its queue", text, StringComparison.Ordinal);
         Assert.Contains("✓ gave 1.9 times the throughput (1.9 … 1.9)", text, StringComparison.Ordinal);
-        Assert.Contains("  services:\n    orders:\n      deploy:\n        replicas: 2\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "  services:\n    orders:\n      deploy:\n        replicas: 2\n", text, StringComparison.Ordinal);
         Assert.Contains("and in seatrial.yaml", text, StringComparison.Ordinal);
     }
 
@@ -116,6 +118,23 @@ public sealed class TuneCommandTests : IDisposable
                 (double?)tried?["proposed"], (string?)tried?["is"]));
         Assert.Equal(1.9, (double?)tried?["changes"]?[0]?["ratio"]);
         Assert.Equal("      replicas: 2", (string?)tried?["keepInCompose"]?[3]);
+    }
+
+    [Fact]
+    public void A_run_that_does_not_pass_is_told_with_what_there_is()
+    {
+        var report = Tried(100, 190) with { Ended = ExitCode.Fail };
+        var bad = Run(1) with { RunId = "20261126-1900", Verdict = Verdict.Fail, StoppedBecause = "a worker died" };
+        report = report with { AsIs = [.. report.AsIs, bad] };
+
+        Assert.Equal(ExitCode.Fail, Write(report));
+        Assert.Contains("run 20261126-1900 did not pass, and ends it", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("✓ gave 1.9 times the throughput", _out.ToString(), StringComparison.Ordinal);
+
+        _out.GetStringBuilder().Clear();
+        TuneJson.Write(report, Host());
+        var form = JsonNode.Parse(_out.ToString());
+        Assert.Equal((1, "20261126-1900"), ((int?)form?["exitCode"], (string?)form?["didNotPass"]?[0]?["run"]));
     }
 
     private ExitCode Write(TuneReport report)

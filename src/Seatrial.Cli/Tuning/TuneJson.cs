@@ -19,6 +19,7 @@ internal static class TuneJson
         ["runs"] = Runs(report.AsIs),
         ["tried"] = new JsonArray([.. report.Tries.Select(one => Of(one, report))]),
         ["notTried"] = new JsonArray([.. (report.Choice?.Untried ?? []).Select(Of)]),
+        ["didNotPass"] = new JsonArray([.. report.Bad.Select(Of)]),
         ["noSetting"] = new JsonArray([.. (report.Choice?.Unmended ?? []).Select(Of)]),
     }));
 
@@ -34,6 +35,13 @@ internal static class TuneJson
         form["keepInSpec"] = ChangeLines.Spec(report.Files.Spec, change) is { } lines ? Lines(lines) : null;
         return form;
     }
+
+    private static JsonObject Of(RunResult bad) => new()
+    {
+        ["run"] = bad.RunId,
+        ["verdict"] = bad.Verdict.ToString().ToLowerInvariant(),
+        ["because"] = VerdictSentences.Proven(bad),
+    };
 
     private static JsonObject Of(UntriedProposal untried)
     {

@@ -7,9 +7,6 @@ using Seatrial.Engine.Tuning;
 
 namespace Seatrial.Cli.Tuning;
 
-/// <summary>A change that was tried, with its runs.</summary>
-internal sealed record TuneTry(TriedProposal Tried, IReadOnlyList<RunResult> Runs);
-
 /// <summary>All that was tried, and what came of it.</summary>
 internal sealed record TuneReport
 {
@@ -37,7 +34,9 @@ internal sealed record TuneReport
     public ExitCode Exit => Ended is not ExitCode.Pass || Choice is { Tried.Count: > 0 } ? Ended
         : Choice is { Untried.Count: 0, Unmended.Count: 0 } ? ExitCode.Pass : ExitCode.Unknown;
 
-    public IEnumerable<RunResult> Runs => AsIs.Concat(Tries.SelectMany(one => one.Runs));
+    /// <summary>The run that ended it: none comes after one that does not pass.</summary>
+    public IEnumerable<RunResult> Bad => AsIs.Concat(Tries.SelectMany(one => one.Runs))
+        .Where(run => run.Verdict is not Verdict.Pass);
 
     /// <summary>Of the runs that passed.</summary>
     public TuningResult ResultOf(TuneTry one) => TuningResult.Of(Good(AsIs), Good(one.Runs));

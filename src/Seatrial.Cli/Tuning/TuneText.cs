@@ -1,5 +1,4 @@
 using Seatrial.Cli.Trends;
-using Seatrial.Engine.Checks;
 using Seatrial.Engine.Measurements.Bottlenecks;
 using Seatrial.Engine.Runs;
 using Seatrial.Engine.Trends;
@@ -48,7 +47,7 @@ internal static class TuneText
             WriteTry(i + 1, report.Tries[i], report, host);
         }
 
-        foreach (var bad in report.Runs.Where(run => run.Verdict is not Verdict.Pass))
+        foreach (var bad in report.Bad)
         {
             host.Out.WriteLine($"{VerdictSentences.Mark(bad.Verdict)} run {bad.RunId} did not pass, and ends it: "
                 + VerdictSentences.Proven(bad));
@@ -58,7 +57,8 @@ internal static class TuneText
         if (report.Tries.Count > 0)
         {
             console.MarkupLine("[grey]Each run is one case: intervals are of ratios of medians, from runs drawn again "
-                + "2,000 times, and few runs must be ranked apart as well (Mann-Whitney, 5 %). No file was changed.[/]");
+                + "2,000 times, and few runs must be ranked apart as well (Mann-Whitney, 5 %). No file was changed."
+                + "[/]");
         }
 
         console.MarkupLine($"[grey]repeat[/]  {Markup.Escape(report.Request.Command)}");
@@ -70,8 +70,8 @@ internal static class TuneText
         console.WriteLine();
         console.MarkupLine($"[bold]{number}  {Markup.Escape(Name(proposal.Change))}[/]{Markup.Escape(Against(proposal))}");
         console.MarkupLine($"   [grey]expected[/]  {Markup.Escape(proposal.ExpectedGain)}");
-        console.MarkupLine($"   [grey]found[/]     [{ChangeTable.Colour(result.Kind)}]{ChangeTable.Mark(result.Kind)}[/] "
-            + Markup.Escape(result.Words));
+        var mark = $"[{ChangeTable.Colour(result.Kind)}]{ChangeTable.Mark(result.Kind)}[/]";
+        console.MarkupLine($"   [grey]found[/]     {mark} {Markup.Escape(result.Words)}");
         console.WriteLine();
         console.Write(ChangeTable.Rows(result.Changes));
         console.WriteLine();

@@ -5,14 +5,6 @@ using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Tuning;
 
-/// <summary>A proposal that can be tried, with the system as it is then.</summary>
-public sealed record TriedProposal(ResourceProposal Proposal, AppliedChange.Changed System);
-
-/// <summary>A proposal that is not tried.</summary>
-/// <param name="Proposal">What was proposed.</param>
-/// <param name="Because">Why not, as the end of a sentence.</param>
-public sealed record UntriedProposal(ResourceProposal Proposal, string Because);
-
 /// <summary>Which proposals of a run are tried, and what becomes of the others.</summary>
 public sealed record TuningChoice
 {

@@ -3,8 +3,8 @@ using Seatrial.Engine.Measurements;
 using Seatrial.Engine.Measurements.Bottlenecks;
 using Seatrial.Engine.Measurements.Databases;
 using Seatrial.Engine.Measurements.Resources;
-using Seatrial.Engine.Text;
 using Seatrial.Engine.Tests.Compose;
+using Seatrial.Engine.Text;
 using Seatrial.Wire;
 
 namespace Seatrial.Engine.Tests.Measurements;

@@ -38,7 +38,8 @@ internal static class PoolRule
             return null;
         }
 
-        var change = Bigger(now, worker, usable) ?? now.TwiceTheReplicas(worker);
+        var bigger = Bigger(now, worker, usable);
+        var change = bigger ?? now.TwiceTheReplicas(worker);
         var gain = Math.Min(change.Proposed / change.Now ?? 1, 1 / Math.Max(0.1, Math.Max(own, database)));
         return new Bottleneck
         {
@@ -56,11 +57,9 @@ internal static class PoolRule
             ],
             Confidence = Situation.Confidence(
                 0.4 + (0.3 * taken) + (0.2 * (1 - computing)) + (usable <= 4 ? 0.05 : 0), looks.Count),
-            Recommendation = $"Raise the pool of {worker.Service} from {usable} to {4 * usable} connections, and hold "
-                + "none while a handler waits for something else."
-                + (change.Setting is ResourceSettings.Replicas
-                    ? $" It is not the pool that {ContainerVariables.QueuePoolSize} bounds: more replicas have one each."
-                    : ""),
+            Recommendation = $"Raise the pool of {worker.Service} from {bigger?.Now ?? usable} to "
+                + $"{bigger?.Proposed ?? (4 * usable)} connections{(bigger is null ? " in its code" : "")}, and hold none "
+                + $"while a handler waits for something else{(bigger is null ? "; more replicas have one each" : "")}.",
             ExpectedGain = $"up to {Figures.Number(gain, 1)} times "
                 + "the records of its queue, until processor or database are busy",
             Gain = Math.Round(gain, 2),
@@ -77,7 +76,10 @@ internal static class PoolRule
         now.Settings(worker)?.PoolSize is < ContainerDefaults.MostPoolSize and { } size
             && (size == usable || size == usable + 1)
             ? new ResourceChange(
-                worker.Service, ContainerVariables.QueuePoolSize, size, Math.Min(4 * size, ContainerDefaults.MostPoolSize))
+                worker.Service,
+                ContainerVariables.QueuePoolSize,
+                size,
+                Math.Min(4 * size, ContainerDefaults.MostPoolSize))
             : null;
 
     /// <summary>Its own runtime knows which connections are in a handler's hands, busy or not.</summary>

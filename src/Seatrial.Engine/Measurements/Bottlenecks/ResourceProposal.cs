@@ -6,8 +6,8 @@ namespace Seatrial.Engine.Measurements.Bottlenecks;
 /// <param name="Verify">How to see that it did any good.</param>
 public sealed record ResourceProposal(ResourceChange Change, string Reason, string Verify)
 {
-    /// <summary>The cause that it works against; null where it is for what was hardly used, or nearly used
-    /// up.</summary>
+    /// <summary>The cause that it works against; null where it is for what was hardly used, or nearly used up.
+    /// </summary>
     public string? Cause { get; init; }
 
     /// <summary>How sure that cause is, from 0 to 1; 0 without one.</summary>
