@@ -110,7 +110,17 @@ internal sealed class DockerConnection(DockerClient client, Version apiVersion, 
             },
             cancellationToken);
 
-    public void Dispose() => Client.Dispose();
+    /// <summary>Containers are removed one at a time. Engine 20.10 locks itself up for good when one leaves a network
+    /// (<c>getSvcRecords</c>) while another one's leaving is still worked off (<c>processEndpointDelete</c>): each
+    /// takes the other's lock second. Five containers on two networks, removed at once, met it twice in a
+    /// day.</summary>
+    public SemaphoreSlim Leaving { get; } = new(1);
+
+    public void Dispose()
+    {
+        Leaving.Dispose();
+        Client.Dispose();
+    }
 
     private static DockerClient Build(Uri endpoint, Version? version)
     {

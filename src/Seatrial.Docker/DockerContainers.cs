@@ -114,11 +114,19 @@ internal sealed class DockerContainers(DockerConnection connection)
             await StopAsync(id, gracePeriod, cancellationToken);
         }
 
-        await connection.RemoveAsync(
-            $"the removal of container {id}",
-            DockerConnection.UsualLimit,
-            (client, token) => RemoveAsync(client, id, token),
-            cancellationToken);
+        await connection.Leaving.WaitAsync(cancellationToken);
+        try
+        {
+            await connection.RemoveAsync(
+                $"the removal of container {id}",
+                DockerConnection.UsualLimit,
+                (client, token) => RemoveAsync(client, id, token),
+                cancellationToken);
+        }
+        finally
+        {
+            connection.Leaving.Release();
+        }
     }
 
     public Task<IReadOnlyList<string>> LogsAsync(string id, int? tail, CancellationToken cancellationToken) =>

@@ -14,7 +14,7 @@ internal static class EngineProblems
         What = $"The engine did not answer within {limit.TotalSeconds:0} s when it was asked for {what}.",
         Where = endpoint.ToString(),
         Fix = "Look at the engine's log (journalctl -u docker) and at the load of its host, then try again; where it "
-            + "stays silent, restart it: 20.10 can lock itself up when containers of one network end at once.",
+            + "stays silent, restart it: 20.10 can lock itself up when containers of one network end together.",
     };
 
     public static Problem Refused(string what, DockerApiException exception, Uri endpoint) =>

@@ -18,11 +18,11 @@ public sealed class TuneTests
         var file = Path.Combine(system, "compose.yaml");
         var before = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
 
-        var exit = await folder.SeatrialAsync("tune", system, "--records", "220", "--json");
+        var exit = await folder.SeatrialAsync("tune", system, "--records", "400", "--json");
 
         Assert.True(exit == (int)ExitCode.Pass, folder.Output);
         var report = JsonNode.Parse(folder.Output);
-        Assert.Equal($"./seatrial tune {system} --rounds 4 --records 220", (string?)report?["command"]);
+        Assert.Equal($"./seatrial tune {system} --rounds 4 --records 400", (string?)report?["command"]);
         var tried = Assert.Single(report?["tried"]?.AsArray() ?? []);
         Assert.Equal(
             ("worker", "deploy.resources.limits.cpus", "cpu-limit"),
