@@ -43,18 +43,28 @@ internal sealed class DockerEngine(DockerConnection connection) : IEngine
             return false;
         }
 
-        var running = await client.Containers.ListContainersAsync(
-            new ContainersListParameters { Limit = 1 }, cancellationToken);
-        if (running.Count is 0)
+        // No limit: that would count those that do not run as well.
+        foreach (var running in await client.Containers.ListContainersAsync(
+            new ContainersListParameters(), cancellationToken))
         {
-            return false;
+            if (await StandsHereAsync(client, running.ID, cancellationToken))
+            {
+                return true;
+            }
         }
 
+        return false;
+    }
+
+    /// <summary>False as well for one that just ended.</summary>
+    private static async Task<bool> StandsHereAsync(
+        DockerClient client, string id, CancellationToken cancellationToken)
+    {
         try
         {
-            var container = await client.Containers.InspectContainerAsync(running[0].ID, cancellationToken);
+            var container = await client.Containers.InspectContainerAsync(id, cancellationToken);
             var cgroup = await File.ReadAllTextAsync($"/proc/{container.State?.Pid}/cgroup", cancellationToken);
-            return cgroup.Contains(container.ID, StringComparison.Ordinal);
+            return cgroup.Contains(id, StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DockerContainerNotFoundException)
         {

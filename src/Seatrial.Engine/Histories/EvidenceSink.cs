@@ -9,12 +9,24 @@ internal sealed class EvidenceSink(BlockFileWriter file, LiveView view, TimeProv
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Who waited for what may be over in a moment often does so again: a pause that had begun in between
+    /// would show him what is over.</summary>
+    private static readonly TimeSpan StillUrgent = TimeSpan.FromSeconds(1);
+
+    private long? _urgentAt;
     private long _keptAt = clock.GetTimestamp();
     private long _lookedAt = clock.GetTimestamp();
 
-    /// <summary>How long to let messages come together: not at all where somebody waits for what may be over by
-    /// then.</summary>
-    public TimeSpan GatherFor => view.HasUrgentWaiters ? TimeSpan.Zero : Moment;
+    /// <summary>How long to let messages come together: not at all where somebody waits for what may be over by then,
+    /// or just did.</summary>
+    public TimeSpan GatherFor
+    {
+        get
+        {
+            _urgentAt = view.HasUrgentWaiters ? clock.GetTimestamp() : _urgentAt;
+            return _urgentAt is { } at && clock.GetElapsedTime(at) < StillUrgent ? TimeSpan.Zero : Moment;
+        }
+    }
 
     public void Add(in HistoryEvent happened, in RowState before)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Environments;
 using Seatrial.Engine.Faults.Databases;
@@ -7,7 +8,8 @@ namespace Seatrial.Engine.Faults.Processes;
 
 /// <summary>
 /// A worker that is stopped in a moment at which it holds records, between its transactions. By a signal, which takes a
-/// tenth of the time that the freezer does: it holds records for a few milliseconds only.
+/// tenth of the time that the freezer does: it holds records for a few milliseconds only. Where its process is one of
+/// this host it gets the signal straight from here: the engine starts a program for it, and by then it is over.
 /// </summary>
 internal sealed class Standstill(FaultScene scene, RunningContainer worker)
 {
@@ -16,6 +18,9 @@ internal sealed class Standstill(FaultScene scene, RunningContainer worker)
     /// <summary>So many attempts wait for a moment between transactions; one that works within a single one has
     /// none.</summary>
     private const int ChoosyAttempts = 50;
+
+    /// <summary>SIGSTOP, on Linux.</summary>
+    private const int Stop = 19;
 
     /// <summary>What was asked before the signal needs this long to reach the database.</summary>
     private static readonly TimeSpan _onItsWay = TimeSpan.FromMilliseconds(10);
@@ -30,11 +35,15 @@ internal sealed class Standstill(FaultScene scene, RunningContainer worker)
     /// <exception cref="FaultNotSeenException">It never was caught holding any, or nobody records the log.</exception>
     public async Task<OwnerCounts> CatchAsync(CancellationToken cancellationToken)
     {
+        var process = (await scene.Driver.Containers.InspectAsync(worker.Id, cancellationToken))?.ProcessId ?? 0;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             await scene.SeeAsync(worker, "held a record", (owner, _) => owner.Held > 0, cancellationToken);
             _isStopped = true;
-            await Signals.KillAsync(worker.Id, "SIGSTOP", cancellationToken);
+            if (!IsHere(process) || Kill(process, Stop) is not 0)
+            {
+                await Signals.KillAsync(worker.Id, "SIGSTOP", cancellationToken);
+            }
 
             // What it was caught with shows only when a completion that was on its way has arrived, and the log has
             // been read up to now.
@@ -86,6 +95,23 @@ internal sealed class Standstill(FaultScene scene, RunningContainer worker)
 
         return await Sessions.InTransactionAsync(session, sessions, cancellationToken) > 0;
     }
+
+    /// <summary>Whether a process of this host is the worker's: it stands in the cgroup of its container.</summary>
+    private bool IsHere(int process)
+    {
+        try
+        {
+            return process > 0
+                && File.ReadAllText($"/proc/{process}/cgroup").Contains(worker.Id, StringComparison.Ordinal);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
 
     private ICanKill Signals => scene.Driver.Containers as ICanKill
         ?? throw new FaultNotSeenException("This driver can't send signals.");
