@@ -14,7 +14,7 @@ namespace Seatrial.Bench.Trends;
 internal static partial class ComparingBenchmark
 {
     private const string Usual = "Resamples = 1000;";
-    private const string Slower = "Resamples = 4000;";
+    private const string Slower = "Resamples = 1350;";
 
     private static readonly string _program = Repository.PathOf("artifacts/seatrial/seatrial");
 
