@@ -62,11 +62,20 @@ public sealed class OpenLoopLoader(IRecordLoader loader, TimeProvider clock) : I
 
         async Task SendAsync()
         {
-            while (await TakeAsync(plan, zero, records, enough, stop.Token) is { } batch)
+            try
             {
-                sending(batch);
-                var inserted = await loader.InsertAsync([.. batch.Records], stop.Token);
-                await told.Writer.WriteAsync((batch, inserted), stop.Token);
+                while (await TakeAsync(plan, zero, records, enough, stop.Token) is { } batch)
+                {
+                    sending(batch);
+                    var inserted = await loader.InsertAsync([.. batch.Records], stop.Token);
+                    await told.Writer.WriteAsync((batch, inserted), stop.Token);
+                }
+            }
+            catch
+            {
+                // What is wrong with one batch does not wait for the plan's end.
+                await stop.CancelAsync();
+                throw;
             }
         }
 

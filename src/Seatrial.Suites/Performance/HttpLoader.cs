@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Seatrial.Engine;
 using Seatrial.Engine.Histories;
 using Seatrial.Engine.Specs;
@@ -55,7 +56,7 @@ internal sealed class HttpLoader(HttpClient client, ServiceEndpoint entrance, Ti
             // An intake that says "too many" took nothing; a balancer that says "unavailable" may have asked one that
             // did.
             mayBeIn |= answer.Status is not (int)HttpStatusCode.TooManyRequests;
-            var pause = answer.RetryAfter ?? _pause;
+            var pause = answer.RetryAfter > _pause ? answer.RetryAfter.Value : _pause;
             if (clock.GetElapsedTime(began) + pause > patience)
             {
                 return GiveUp(keys, mayBeIn, answer);
@@ -79,7 +80,8 @@ internal sealed class HttpLoader(HttpClient client, ServiceEndpoint entrance, Ti
     /// <summary>In the order of the keys.</summary>
     private string[] Ids(string[] keys, JsonAnswer answer)
     {
-        var ids = (answer.Body is { } body && body.TryGetProperty("records", out var records)
+        var ids = (answer.Body is { ValueKind: JsonValueKind.Object } body
+                && body.TryGetProperty("records", out var records) && records.ValueKind is JsonValueKind.Array
                 ? records.EnumerateArray() : [])
             .Select(record => (Key: JsonAnswer.Text(record, "key"), Id: JsonAnswer.Text(record, "id")))
             .Where(record => record is { Key: not null, Id: not null })

@@ -41,10 +41,19 @@ internal sealed class PerformanceSuite(
         ];
         string? stopped = null;
         CapacityResult? capacity = null;
+        EntranceAnswers? answers = null;
         await using var load = new OpenLoad(environment, loader, clock);
         try
         {
-            (stopped, capacity) = await MeasureAsync(load, cancellationToken);
+            stopped = await LoadAsync(load, cancellationToken);
+
+            // The search asks for more than is held: what is refused there is a rate that was missed.
+            answers = http?.Answers;
+            if (stopped is null && _spec.Search.Trials > 0)
+            {
+                (stopped, capacity) = await SearchAsync(load, cancellationToken);
+            }
+
             await load.CompleteAsync();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -68,14 +77,14 @@ internal sealed class PerformanceSuite(
             Faults = [],
             Phases = load.Phases,
             Capacity = capacity,
-            Entrance = http?.Answers,
+            Entrance = answers ?? http?.Answers,
             Casualties = lives.Casualties,
             Workers = lives.Workers(environment.Log.Counts, environment.Plan.Spec.Mapping.Stages),
         };
     }
 
-    private async Task<(string? Stopped, CapacityResult? Capacity)> MeasureAsync(
-        OpenLoad load, CancellationToken cancellationToken)
+    /// <summary>Warms up, puts the load in and drains; returns why that was not to be waited for.</summary>
+    private async Task<string?> LoadAsync(OpenLoad load, CancellationToken cancellationToken)
     {
         var first = _spec.Load[0];
         var rate = Math.Max(1, first.Shape.CountAt(first.Lasts.TotalSeconds, first.Lasts.TotalSeconds)
@@ -83,12 +92,13 @@ internal sealed class PerformanceSuite(
         LoadPhase[] warmUp = _spec.WarmUp > TimeSpan.Zero
             ? [new(PerformanceSpec.WarmUpPhase, new LoadShape.Constant(rate), _spec.WarmUp, IsMeasured: false)] : [];
         await load.RunAsync([.. warmUp, .. _spec.Load], _ => { }, CancellationToken.None, cancellationToken);
-        var stopped = await DrainAsync(load, cancellationToken);
-        if (stopped is not null || _spec.Search.Trials == 0)
-        {
-            return (stopped, null);
-        }
+        return await DrainAsync(load, cancellationToken);
+    }
 
+    private async Task<(string? Stopped, CapacityResult? Capacity)> SearchAsync(
+        OpenLoad load, CancellationToken cancellationToken)
+    {
+        string? stopped = null;
         var trials = new CapacityTrials(
             environment, load, async token => (stopped = await DrainAsync(load, token)) is null, clock);
         var capacity = await new CapacitySearch(_spec.Search).RunAsync(

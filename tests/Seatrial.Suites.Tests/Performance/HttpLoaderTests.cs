@@ -145,6 +145,36 @@ public sealed class HttpLoaderTests : IDisposable
         Assert.Contains("'a:2'", wrong.Problems[0].What, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"records": "all"}""")]
+    public async Task An_answer_of_another_shape_is_told_too(string body)
+    {
+        _script.Enqueue(Answer(202, body));
+
+        await Assert.ThrowsAsync<SeatrialException>(() => Loader().InsertAsync(_batch, Token));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_wrong_does_not_wait_for_the_plans_end()
+    {
+        _script.Enqueue(Answer(400, """{"detail": "Record 0 has no key."}"""));
+        using var load = new OpenLoopLoader(Loader(), TimeProvider.System);
+        using var records = Enumerable.Range(1, int.MaxValue).Select(n => new WorkloadRecord($"k:{n}", "{}"))
+            .GetEnumerator();
+        var plan = new ArrivalPlan([new LoadPhase("it", new LoadShape.Constant(10), TimeSpan.FromHours(1))]);
+        var zero = TimeProvider.System.GetUtcNow();
+
+        var wrong = await Assert.ThrowsAsync<SeatrialException>(async () =>
+        {
+            await foreach (var _ in load.RunAsync(plan, zero, records, _ => { }, CancellationToken.None, Token))
+            {
+            }
+        });
+
+        Assert.Equal("Record 0 has no key.", wrong.Problems[0].Why);
+    }
+
     private static Action<HttpListenerContext> Answer(int status, string body) => context =>
     {
         context.Response.StatusCode = status;
