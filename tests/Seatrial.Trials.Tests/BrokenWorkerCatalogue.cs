@@ -170,8 +170,11 @@ internal static class BrokenWorkerCatalogue
             Suite = "faults",
             Suites = Faults("only: [refuse]; hold: 4s; rate: 20", "refuse: {cpu: 0.15}"),
 
-            // Each batch asks anew, so that a refusal meets it at once.
-            Changes = [("RPA_DB_PASSWORD:-rpa}\n    CONTAINER", "RPA_DB_PASSWORD:-rpa};Pooling=false\n    CONTAINER")],
+            // No connection grows old, so that a refusal is met at once.
+            Changes =
+            [
+                ("RPA_DB_PASSWORD:-rpa}\n    CONTAINER", "RPA_DB_PASSWORD:-rpa};Connection Lifetime=1\n    CONTAINER"),
+            ],
         },
     ];
 }

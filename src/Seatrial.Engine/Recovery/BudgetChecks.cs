@@ -81,17 +81,17 @@ public static class BudgetChecks
         List<(string Fault, Figure Figure)> unknown,
         IReadOnlyList<Budget> budgets)
     {
-        var budget = BudgetRules.Whole(measure, budgets)?.Text() is { } text ? $"; the budget is {text}" : "";
         if (shown.Count == 0)
         {
-            return $"No fault showed it{budget}.";
+            return BudgetRules.Whole(measure, budgets)?.Text() is { } text
+                ? $"No fault showed it; the budget is {text}." : "No fault showed it.";
         }
 
         var worst = shown.MaxBy(one => one.Figure.Value / Math.Max(one.Figure.Most ?? 1, 1e-9));
         var all = measure is Measure.Waste ? "" : $"{Runs.Figures.Count(shown.Count, "fault")} showed it, the worst ";
         var over = failed > 0 ? $"{failed} over budget; " : "";
         var open = unknown.Count > 0 ? $"{unknown.Count} can't be told; " : "";
-        return $"{over}{open}{all}{Text(worst.Figure)} ({worst.Fault}){budget}.";
+        return $"{over}{open}{all}{Text(worst.Figure)} ({worst.Fault}); the budget is {worst.Figure.Budget}.";
     }
 
     private static string Story(Figure figure) => figure.Value is null

@@ -15,6 +15,9 @@ internal sealed class SteadyState(WalRecorder log, TrialPlan plan, TimeProvider 
 
     private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A young process compiles what it runs: what it uses until then is no measure of what comes next.</summary>
+    private static readonly TimeSpan _youth = TimeSpan.FromSeconds(7);
+
     /// <summary>A system that is not back within this time is taken as it is.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(40);
 
@@ -26,9 +29,10 @@ internal sealed class SteadyState(WalRecorder log, TrialPlan plan, TimeProvider 
     /// <summary>The most that waited in the last few seconds.</summary>
     public long Backlog() => _looks.TakeLast(Length).Select(look => look.Backlog).DefaultIfEmpty().Max();
 
-    /// <summary>Ends when the load has come through all stages for some seconds.</summary>
+    /// <summary>Ends when the load has come through all stages for some seconds, by processes that are no longer
+    /// young.</summary>
     public Task WarmUpAsync(CancellationToken cancellationToken) =>
-        WatchAsync(Tenths.After(clock.GetUtcNow()), Usual, long.MaxValue, cancellationToken);
+        WatchAsync(Tenths.After(clock.GetUtcNow() + _youth), Usual, long.MaxValue, cancellationToken);
 
     /// <summary>Ends when throughput and backlog are what they were before a fault.</summary>
     public Task SeeAgainAsync(FaultRecord fault, long backlog, CancellationToken cancellationToken) =>

@@ -26,6 +26,11 @@ public sealed class BudgetChecksTests
 
         Assert.Equal(Verdict.Fail, Judged(Figure(Measure.Recover, 2, "kill"), own).Verdict);
         Assert.Equal(Verdict.Pass, Judged(Figure(Measure.Recover, 2, "pause"), own).Verdict);
+        Assert.EndsWith(
+            "the worst 2.00 s (kill); the budget is 1 s.",
+            Check(Measure.Recover, [own], Figure(Measure.Recover, 2, "kill"), Figure(Measure.Recover, 2, "pause"))
+                .Summary,
+            StringComparison.Ordinal);
     }
 
     [Fact]
