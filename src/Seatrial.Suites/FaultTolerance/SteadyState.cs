@@ -15,7 +15,8 @@ internal sealed class SteadyState(WalRecorder log, TrialPlan plan, TimeProvider 
 
     private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A young process compiles what it runs: what it uses until then is no measure of what comes next.</summary>
+    /// <summary>A young process compiles what it runs: what it uses until then is no measure of what comes
+    /// next.</summary>
     private static readonly TimeSpan _youth = TimeSpan.FromSeconds(7);
 
     /// <summary>A system that is not back within this time is taken as it is.</summary>
