@@ -59,6 +59,27 @@ public sealed class PerformanceSuiteTests
             Path.Combine(folder.Run, "report.json"), TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Two connections, and each record holds one for a tenth of a second.</summary>
+    [Fact]
+    public async Task The_rate_that_is_found_is_what_the_work_allows()
+    {
+        using var folder = new TrialFolder();
+        var planted = PlantedBottleneck.All.Single(one => one.Name == "pool") with
+        {
+            Batch = 1,
+            Suites = "performance: {warm_up: 1s, load: [{constant: 5, for: 2s}], search: "
+                + "{from: 10, to: 40, trial: 8s, within: 50%, objectives: [latency.p50 < 5s]}}",
+        };
+
+        var exit = await folder.SeatrialAsync(
+            "trial", planted.WriteTo(folder), "--suite", "performance", "--out", folder.Run);
+
+        Assert.True(exit == (int)ExitCode.Pass, folder.Output);
+        var capacity = (await folder.ResultAsync()).Suites[0].Performance?.Capacity;
+        Assert.InRange(capacity?.Highest ?? 0, 10, 20);
+        Assert.InRange(capacity?.Lowest ?? 0, 20, 30);
+    }
+
     [Fact]
     public async Task A_load_over_HTTP_goes_through_the_balancer_and_each_record_comes_in_once()
     {

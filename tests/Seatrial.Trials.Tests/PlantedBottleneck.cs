@@ -19,6 +19,12 @@ internal sealed record PlantedBottleneck(string Name, string Where, int Records)
     /// <summary>Records a second; 0 for all at once.</summary>
     public int Rate { get; init; }
 
+    /// <summary>How many records the worker claims and completes together.</summary>
+    public int Batch { get; init; } = 10;
+
+    /// <summary>What a trial does, as <c>seatrial.yaml</c> has it.</summary>
+    public string Suites { get; init; } = "distributed: {faults: []}";
+
     public static IReadOnlyList<PlantedBottleneck> All { get; } =
     [
         new("slow-query", "worker-1", 300) { Environment = "CONTAINER_WORKER__CONCURRENCY: \"1\"" },
@@ -50,7 +56,7 @@ internal sealed record PlantedBottleneck(string Name, string Where, int Records)
               key: ""
               {{(Rate > 0 ? $"rate: {Rate}" : "")}}
             suites:
-              distributed: {faults: []}
+              {{Suites}}
             """);
         return Path.GetDirectoryName(folder.Write("system/compose.yaml", $$"""
             name: planted-{{Name}}
@@ -71,7 +77,7 @@ internal sealed record PlantedBottleneck(string Name, string Where, int Records)
                   CONTAINER_FLOW_NAME: planted
                   CONTAINER_DATABASE_CONNECTIONS__QUEUE__CONNECTION_STRING: >-
                     Host=db;Database=planted;Username=planted;Password=planted
-                  CONTAINER_WORKER__BATCH_SIZE: "10"
+                  CONTAINER_WORKER__BATCH_SIZE: "{{Batch}}"
                   CONTAINER_WORKER__STATE_FOLDER: /tmp/state
                   {{Environment}}
                 depends_on:
