@@ -9,7 +9,7 @@ namespace Seatrial.Bench.Trends;
 
 /// <summary>
 /// What <c>seatrial compare</c> calls an image beside itself, and beside one whose flow rpa2 draws more samples for
-/// each score, so that a record takes some 15 % longer: how often each is called a regression.
+/// each score, so that throughput falls by some 15 %: how often each is called a regression.
 /// </summary>
 internal static partial class ComparingBenchmark
 {
