@@ -99,9 +99,10 @@ internal static class BrokenWorkerCatalogue
         {
             Records = 6000,
 
-            // Whoever asks next finds out that his session is gone, and that may be a claim.
+            // Whoever asks next finds out that his session is gone, and that is mostly a claim: so it is done often.
             Suites = "suites: {distributed: {faults: ["
-                + string.Join(", ", Enumerable.Range(1, 8).Select(i => $"{{terminate-sessions: rpa2, at: {i}0%}}"))
+                + string.Join(
+                    ", ", Enumerable.Range(1, 18).Select(i => $"{{terminate-sessions: rpa2, at: {5 * i}%}}"))
                 + "]}}",
         },
         new("retries-for-ever", "repeats a completion that was refused, until it is taken", "lost")
