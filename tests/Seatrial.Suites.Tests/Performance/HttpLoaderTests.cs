@@ -164,10 +164,12 @@ public sealed class HttpLoaderTests : IDisposable
             .GetEnumerator();
         var plan = new ArrivalPlan([new LoadPhase("it", new LoadShape.Constant(10), TimeSpan.FromHours(1))]);
         var zero = TimeProvider.System.GetUtcNow();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
 
         var wrong = await Assert.ThrowsAsync<SeatrialException>(async () =>
         {
-            await foreach (var _ in load.RunAsync(plan, zero, records, _ => { }, CancellationToken.None, Token))
+            await foreach (var _ in load.RunAsync(plan, zero, records, _ => { }, CancellationToken.None, limit.Token))
             {
             }
         });
