@@ -67,17 +67,26 @@ public sealed class PerformanceSuiteTests
         var planted = PlantedBottleneck.All.Single(one => one.Name == "pool") with
         {
             Batch = 1,
-            Suites = "performance: {warm_up: 1s, load: [{constant: 5, for: 2s}], search: "
+            Suites = "performance: {warm_up: 2s, load: [{constant: 5, for: 2s}], search: "
                 + "{from: 10, to: 40, trial: 8s, within: 50%, objectives: [latency.p50 < 5s]}}",
         };
 
         var exit = await folder.SeatrialAsync(
             "trial", planted.WriteTo(folder), "--suite", "performance", "--out", folder.Run);
 
-        Assert.True(exit == (int)ExitCode.Pass, folder.Output);
-        var capacity = (await folder.ResultAsync()).Suites[0].Performance?.Capacity;
-        Assert.InRange(capacity?.Highest ?? 0, 10, 20);
-        Assert.InRange(capacity?.Lowest ?? 0, 20, 30);
+        // So few records tell of a busy machine when one is late.
+        Assert.True(exit is (int)ExitCode.Pass or (int)ExitCode.Unknown, folder.Output);
+        var measured = (await folder.ResultAsync()).Suites[0].Performance;
+        Assert.NotNull(measured?.Capacity);
+        Assert.InRange(measured.Capacity.Highest ?? 0, 10, 20);
+        Assert.InRange(measured.Capacity.Lowest ?? 0, 20, 30);
+
+        // A search's trial that is given up early is no longer than that, and no record is in another's time.
+        Assert.All(
+            measured.Phases, phase => Assert.InRange(phase.Sent, phase.Span.Planned - 8, phase.Span.Planned + 1));
+        Assert.All(
+            measured.Phases.Zip(measured.Phases.Skip(1)),
+            pair => Assert.True(pair.First.Span.To <= pair.Second.Span.From, folder.Output));
     }
 
     [Fact]

@@ -35,7 +35,10 @@ internal sealed class OpenLoad(TestEnvironment environment, IRecordLoader loader
     {
         var (workload, stages) = (environment.Plan.Spec.Workload, environment.Plan.Spec.Mapping.Stages);
         var plan = new ArrivalPlan(phases);
-        var zero = Whole(clock.GetUtcNow() + _soon);
+
+        // Nothing is due in two phases, though all that the last one had is in.
+        var (soon, free) = (clock.GetUtcNow() + _soon, _phases.Count == 0 ? default : _phases[^1].To);
+        var zero = Whole(soon > free ? soon : free.AddMilliseconds(1));
         var spans = phases
             .Select((phase, i) => new PhaseSpan(
                 phase.Name, zero + plan.BeginOf(i), zero + plan.BeginOf(i) + phase.Lasts, phase.Records,
@@ -59,6 +62,26 @@ internal sealed class OpenLoad(TestEnvironment environment, IRecordLoader loader
             }
 
             await _log.AppendAsync(Acknowledgements.Of(workload.Queue, inserted, sent));
+        }
+
+        CutAt(clock.GetUtcNow(), phases, enough);
+    }
+
+    /// <summary>What was ended early was no longer than that.</summary>
+    private void CutAt(DateTimeOffset now, IReadOnlyList<LoadPhase> phases, CancellationToken enough)
+    {
+        if (!enough.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var first = _phases.Count - phases.Count;
+        _phases.RemoveAll(span => span.From >= now);
+        if (_phases.Count > first && _phases[^1] is var last && last.To > now)
+        {
+            var phase = phases[_phases.Count - 1 - first];
+            var planned = phase.Shape.CountAt((now - last.From).TotalSeconds, phase.Lasts.TotalSeconds);
+            _phases[^1] = last with { To = now, Planned = (long)planned };
         }
     }
 
