@@ -38,7 +38,7 @@ public sealed class AutomatedTestFramework(
         {
             var address = await DatabaseAddress.FindAsync(
                 containers, driver, plan.Spec.Database, cancellationToken);
-            var log = await RecordAsync(plan, address, folder, cancellationToken);
+            var log = await RecordAsync(plan, containers, address, folder, cancellationToken);
             foreach (var warning in log.Warnings)
             {
                 progress.Report(new TrialProgress.Note(warning.ToString()));
@@ -136,17 +136,20 @@ public sealed class AutomatedTestFramework(
         var closed = await CloseLogAsync(environment);
         await RecordTables.EmptyAsync(closed.Database, closed.Plan.Spec.Mapping, cancellationToken);
         var log = await RecordAsync(
-            closed.Plan, closed.Administration.ConnectionString, folder, cancellationToken);
+            closed.Plan, closed.Containers, closed.Administration.ConnectionString, folder, cancellationToken);
         await closed.Log.DisposeAsync();
         return closed with { Log = log, Folder = folder, IsLogClosed = false };
     }
 
     private Task<WalRecorder> RecordAsync(
-        TrialPlan plan, string address, RunFolder folder, CancellationToken cancellationToken) =>
+        TrialPlan plan, RunningEnvironment containers, string address, RunFolder folder,
+        CancellationToken cancellationToken) =>
         WalRecorder.StartAsync(
             new WalRecorderOptions
             {
                 ConnectionString = address,
+                Container = token => driver.Containers.InspectAsync(
+                    containers.Containers.First(one => one.Service == plan.Spec.Database.Service).Id, token),
                 Mapping = plan.Spec.Mapping,
                 Folder = folder.Path,
                 Slot = "seatrial_" + plan.Request.RunId.Replace('-', '_'),

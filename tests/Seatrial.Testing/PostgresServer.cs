@@ -71,6 +71,10 @@ public sealed class PostgresServer : IAsyncDisposable
             plan, progress: null, cancellationToken));
     }
 
+    /// <summary>Its container now.</summary>
+    public Task<ContainerState?> InspectAsync(CancellationToken cancellationToken) =>
+        _driver.Containers.InspectAsync(ContainerId, cancellationToken);
+
     /// <summary>By SIGKILL to its first process.</summary>
     public Task KillAsync() => ((ICanKill)_driver.Containers).KillAsync(
         ContainerId, "SIGKILL", CancellationToken.None);
@@ -79,7 +83,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StopAsync()
     {
         await ((ICanKill)_driver.Containers).KillAsync(ContainerId, "SIGINT", CancellationToken.None);
-        while ((await _driver.Containers.InspectAsync(ContainerId, CancellationToken.None))?.Running == true)
+        while ((await InspectAsync(CancellationToken.None))?.Running == true)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,12 +9,14 @@ namespace Seatrial.Engine.Histories;
 /// runtime wakes up for each, which costs several times what reading it does. This waits on threads of its own, which
 /// let what arrives gather for a moment, and hands it on in one piece.
 /// </summary>
-/// <param name="host">Of the database.</param>
-/// <param name="port">Of the database.</param>
+/// <param name="database">Where it listens.</param>
 /// <param name="gatherFor">How long to wait; asked each time.</param>
-internal sealed class GatheringRelay(string host, int port, Func<TimeSpan> gatherFor) : IAsyncDisposable
+internal sealed class GatheringRelay(EndPoint database, Func<TimeSpan> gatherFor) : IAsyncDisposable
 {
-    private const int Most = 1 << 16;
+    private const int Most = 1 << 18;
+
+    /// <summary>A Unix socket holds some 270 small packets, and its sender waits for room.</summary>
+    private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(3);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -67,12 +70,14 @@ internal sealed class GatheringRelay(string host, int port, Func<TimeSpan> gathe
     /// <summary>Whoever can't be connected is cut off, and tries again.</summary>
     private void Connect(Socket near)
     {
-        var far = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var far = database.AddressFamily is AddressFamily.Unix
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         near.NoDelay = true;
         Keep(far);
         Pumping(near, far, () =>
         {
-            far.Connect(host, port);
+            far.Connect(database);
             Run(() => Pumping(near, far, () => Pump(near, far, () => TimeSpan.Zero)));
             Pump(far, near, gatherFor);
         });
@@ -83,16 +88,41 @@ internal sealed class GatheringRelay(string host, int port, Func<TimeSpan> gathe
         var buffer = new byte[Most];
         while (from.Receive(buffer) is var length and > 0)
         {
-            for (var sent = 0; sent < length;)
+            Send(to, buffer.AsSpan(0, length));
+            while (Gather(from, buffer, pause()) is var gathered and > 0)
             {
-                sent += to.Send(buffer.AsSpan(sent, length - sent));
+                Send(to, buffer.AsSpan(0, gathered));
+            }
+        }
+    }
+
+    /// <summary>What arrives in a while, up to a buffer full; 0 for nothing.</summary>
+    private int Gather(Socket from, byte[] buffer, TimeSpan pause)
+    {
+        var length = 0;
+        var began = Stopwatch.GetTimestamp();
+        while (length < Most && Stopwatch.GetElapsedTime(began) is var waited && waited < pause)
+        {
+            var left = pause - waited;
+            if (_stop.Token.WaitHandle.WaitOne(left < _step ? left : _step))
+            {
+                break;
             }
 
-            // More than the buffer holds does not wait: a pause for each would bound the rate.
-            if (from.Available == 0 && pause() is { Ticks: > 0 } moment && _stop.Token.WaitHandle.WaitOne(moment))
+            if (from.Available > 0)
             {
-                return;
+                length += from.Receive(buffer.AsSpan(length));
             }
+        }
+
+        return length;
+    }
+
+    private static void Send(Socket to, ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[to.Send(bytes)..];
         }
     }
 

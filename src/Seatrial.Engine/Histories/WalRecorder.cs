@@ -168,7 +168,10 @@ public sealed class WalRecorder : IAsyncDisposable
             decoder.Rows.Seed(row, position, at);
         }
 
-        var stream = new WalStream(slot, _options.ConnectionString, decoder, sink, _options.Clock);
+        var stream = new WalStream(slot, _options.ConnectionString, decoder, sink, _options.Clock)
+        {
+            Socket = await ServerSocket.FindAsync(_options, connection, cancellationToken),
+        };
         return new Recording(file, slot, tables, decoder, stream) { Reading = ReadAsync(stream, decoder, from) };
     }
 

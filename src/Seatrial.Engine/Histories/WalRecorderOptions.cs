@@ -1,3 +1,4 @@
+using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Specs;
 
 namespace Seatrial.Engine.Histories;
@@ -9,6 +10,12 @@ public sealed record WalRecorderOptions
     /// Straight to the database, past every fault; the role owns the mapped tables and may replicate.
     /// </summary>
     public required string ConnectionString { get; init; }
+
+    /// <summary>
+    /// The server's container as its engine shows it now; null where it is in none. Asked before each connection: on
+    /// this host its Unix socket is read where it takes the same user, which costs the server less.
+    /// </summary>
+    public Func<CancellationToken, Task<ContainerState?>>? Container { get; init; }
 
     public required RecordMapping Mapping { get; init; }
 

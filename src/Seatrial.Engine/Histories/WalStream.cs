@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 using Npgsql.Replication;
@@ -29,6 +30,9 @@ internal sealed class WalStream(
     private byte[] _message = new byte[1 << 13];
     private ReplicationSystemIdentification? _system;
     private ulong _confirmed;
+
+    /// <summary>Another way to the server than by its address; null for none.</summary>
+    public ServerSocket? Socket { get; init; }
 
     /// <summary>How often the connection was made anew.</summary>
     public int Reconnects { get; private set; }
@@ -85,13 +89,19 @@ internal sealed class WalStream(
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var isReading = false;
-        await using var relay = CanBeRelayed(_server) ? new GatheringRelay(
-            _server.Host ?? "", _server.Port, () => isReading ? sink.GatherFor : TimeSpan.Zero) : null;
+        var database = await FarEndAsync(reading.Token);
+        await using var relay = database is null
+            ? null : new GatheringRelay(database, () => isReading ? sink.GatherFor : TimeSpan.Zero);
         await using var connection = new LogicalReplicationConnection(By(relay))
         {
             WalReceiverStatusInterval = StatusInterval,
         };
         await connection.Open(reading.Token);
+        if (database is DnsEndPoint && await FarEndAsync(reading.Token) is UnixDomainSocketEndPoint)
+        {
+            throw new IOException("the server, which has just started, has a socket now");
+        }
+
         CheckSystem(await connection.IdentifySystem(reading.Token));
         var options = new Dictionary<string, string?>
         {
@@ -132,10 +142,19 @@ internal sealed class WalStream(
         }
     }
 
-    /// <summary>Not a socket's file, not several servers, and not one whose certificate has to bear its name.</summary>
-    private static bool CanBeRelayed(NpgsqlConnectionStringBuilder server) =>
-        server.Host is { Length: > 0 } host && !host.Contains('/') && !host.Contains(',')
-        && server.SslMode is not SslMode.VerifyFull;
+    /// <summary>Where a relay leads to; null where none goes: to a socket's file that the user names, to several
+    /// servers, and to one whose certificate has to bear its name.</summary>
+    private async Task<EndPoint?> FarEndAsync(CancellationToken cancellationToken)
+    {
+        if (_server.Host is not { Length: > 0 } host || host.Contains('/') || host.Contains(',')
+            || _server.SslMode is SslMode.VerifyFull)
+        {
+            return null;
+        }
+
+        return Socket is not null && await Socket.WhereAsync(cancellationToken) is { } file
+            ? file : new DnsEndPoint(host, _server.Port);
+    }
 
     private string By(GatheringRelay? relay) => relay is null ? _server.ConnectionString
         : new NpgsqlConnectionStringBuilder(_server.ConnectionString)

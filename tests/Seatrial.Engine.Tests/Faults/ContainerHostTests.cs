@@ -8,6 +8,32 @@ public sealed class ContainerHostTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Theory]
+    [InlineData("there/file", "real/file")]
+    [InlineData("back/file", "real/file")]
+    [InlineData("real/../there/./file", "real/file")]
+    [InlineData("there/missing/file", "real/missing/file")]
+    public void Links_lead_within_the_container(string inside, string outside)
+    {
+        var host = new ContainerHost("id", Environment.ProcessId, "");
+        Directory.CreateDirectory(Path.Combine(_folder, "real"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "there"), Path.Combine(_folder, "real"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "back"), $"../../../..{_folder}/there");
+
+        Assert.Equal(
+            $"/proc/{Environment.ProcessId}/root{_folder}/{outside}", host.PathOf(Path.Combine(_folder, inside)));
+    }
+
+    [Fact]
+    public void Links_in_a_circle_are_told()
+    {
+        var host = new ContainerHost("id", Environment.ProcessId, "");
+        File.CreateSymbolicLink(Path.Combine(_folder, "one"), Path.Combine(_folder, "other"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "other"), "one");
+
+        Assert.Throws<IOException>(() => host.PathOf(Path.Combine(_folder, "one")));
+    }
+
     [Fact]
     public async Task A_file_that_is_given_another_text_is_never_seen_without_one()
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using Seatrial.Engine.Checks;
+using Seatrial.Engine.Drivers;
 using Seatrial.Engine.Histories;
 using Seatrial.Engine.Specs;
 using Seatrial.Testing;
@@ -42,8 +43,24 @@ internal sealed class QueueDatabase : IAsyncDisposable
         return queue;
     }
 
-    public Task<WalRecorder> RecordAsync() => WalRecorder.StartAsync(
-        new WalRecorderOptions { ConnectionString = ConnectionString, Mapping = Mapping, Folder = Folder, Slot = Slot },
+    /// <summary>On a server of the caller's own.</summary>
+    public static async Task<QueueDatabase> CreateAsync(PostgresServer server)
+    {
+        var queue = new QueueDatabase(await TestDatabase.CreateAsync(server, Token));
+        await queue.RunAsync(Tables);
+        return queue;
+    }
+
+    public Task<WalRecorder> RecordAsync(Func<CancellationToken, Task<ContainerState?>>? container = null) =>
+        WalRecorder.StartAsync(
+            new WalRecorderOptions
+            {
+                ConnectionString = ConnectionString,
+                Container = container,
+                Mapping = Mapping,
+                Folder = Folder,
+                Slot = Slot,
+            },
             Token);
 
     /// <summary>Of this database alone: slots are the server's.</summary>

@@ -139,5 +139,5 @@ public sealed class WalRecorderPreconditionTests
     }
 
     private static async Task<IReadOnlyList<Problem>> RefusalAsync(QueueDatabase queue) =>
-        (await Assert.ThrowsAsync<SeatrialException>(queue.RecordAsync)).Problems;
+        (await Assert.ThrowsAsync<SeatrialException>(() => queue.RecordAsync())).Problems;
 }

@@ -6,6 +6,9 @@ namespace Seatrial.Engine.Faults.Hosts;
 /// <summary>A running container as its host sees it: a process with namespaces, control groups and a root.</summary>
 internal sealed record ContainerHost(string Id, int ProcessId, string NetworkNamespace)
 {
+    /// <summary>As many as the kernel follows.</summary>
+    private const int MostLinks = 40;
+
     /// <summary>The container's, having made sure that the process is its own.</summary>
     /// <exception cref="FaultNotSeenException">It does not run, or not on this host.</exception>
     public static async Task<ContainerHost> OfAsync(
@@ -32,8 +35,40 @@ internal sealed record ContainerHost(string Id, int ProcessId, string NetworkNam
     /// <summary>Whether it still is the same process: after a restart nothing that was done to it is left.</summary>
     public bool IsAlive => HostProcesses.BelongsTo(ProcessId, Id);
 
-    /// <summary>A path of the container, from here.</summary>
-    public string PathOf(string inside) => $"/proc/{ProcessId}/root{inside}";
+    /// <summary>A path of the container, from here: its links lead within it, where this host's kernel would follow
+    /// them from this host's root.</summary>
+    /// <exception cref="IOException">They lead in a circle.</exception>
+    public string PathOf(string inside)
+    {
+        var root = $"/proc/{ProcessId}/root";
+        var left = new Stack<string>(Parts(inside).Reverse());
+        var path = root;
+        for (var links = 0; left.TryPop(out var part);)
+        {
+            var next = part is ".." ? Path.GetDirectoryName(path) ?? root : Path.Combine(path, part);
+            path = next.Length < root.Length ? root : next;
+            if (path == root || new FileInfo(path).LinkTarget is not { } target)
+            {
+                continue;
+            }
+
+            if (++links > MostLinks)
+            {
+                throw new IOException($"{inside} leads in a circle.");
+            }
+
+            path = target.StartsWith('/') ? root : Path.GetDirectoryName(path) ?? root;
+            foreach (var one in Parts(target).Reverse())
+            {
+                left.Push(one);
+            }
+        }
+
+        return path;
+
+        static string[] Parts(string path) =>
+            [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not ".")];
+    }
 
     /// <summary>
     /// Gives a file of the container another text. Whoever reads it meanwhile has the old or the new one whole:
