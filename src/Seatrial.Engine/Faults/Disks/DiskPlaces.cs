@@ -13,13 +13,7 @@ internal static class DiskPlaces
 
     public static string Data(ContainerHost host) => host.Variable("PGDATA") ?? UsualData;
 
-    public static string Log(ContainerHost host)
-    {
-        var folder = Data(host) + "/pg_wal";
-
-        // A link's text is a path inside.
-        return new DirectoryInfo(host.PathOf(folder)).LinkTarget ?? folder;
-    }
+    public static string Log(ContainerHost host) => host.Resolve(Data(host) + "/pg_wal");
 
     public static string State(ContainerHost host) =>
         host.Variable(Wire.ContainerVariables.StateFolder) ?? UsualState;

@@ -9,6 +9,8 @@ internal sealed record ContainerHost(string Id, int ProcessId, string NetworkNam
     /// <summary>As many as the kernel follows.</summary>
     private const int MostLinks = 40;
 
+    private string Root => $"/proc/{ProcessId}/root";
+
     /// <summary>The container's, having made sure that the process is its own.</summary>
     /// <exception cref="FaultNotSeenException">It does not run, or not on this host.</exception>
     public static async Task<ContainerHost> OfAsync(
@@ -35,19 +37,22 @@ internal sealed record ContainerHost(string Id, int ProcessId, string NetworkNam
     /// <summary>Whether it still is the same process: after a restart nothing that was done to it is left.</summary>
     public bool IsAlive => HostProcesses.BelongsTo(ProcessId, Id);
 
-    /// <summary>A path of the container, from here: its links lead within it, where this host's kernel would follow
-    /// them from this host's root.</summary>
+    /// <summary>A path of the container, from here.</summary>
+    /// <exception cref="IOException">Its links lead in a circle.</exception>
+    public string PathOf(string inside) => Root + Resolve(inside);
+
+    /// <summary>A path of the container without links: they lead within it, where this host's kernel would follow them
+    /// from this host's root.</summary>
     /// <exception cref="IOException">They lead in a circle.</exception>
-    public string PathOf(string inside)
+    public string Resolve(string inside)
     {
-        var root = $"/proc/{ProcessId}/root";
         var left = new Stack<string>(Parts(inside).Reverse());
-        var path = root;
+        var path = "";
         for (var links = 0; left.TryPop(out var part);)
         {
-            var next = part is ".." ? Path.GetDirectoryName(path) ?? root : Path.Combine(path, part);
-            path = next.Length < root.Length ? root : next;
-            if (path == root || new FileInfo(path).LinkTarget is not { } target)
+            var parent = path;
+            path = part is ".." ? Parent(path) : $"{path}/{part}";
+            if (path.Length == 0 || new FileInfo(Root + path).LinkTarget is not { } target)
             {
                 continue;
             }
@@ -57,7 +62,7 @@ internal sealed record ContainerHost(string Id, int ProcessId, string NetworkNam
                 throw new IOException($"{inside} leads in a circle.");
             }
 
-            path = target.StartsWith('/') ? root : Path.GetDirectoryName(path) ?? root;
+            path = target.StartsWith('/') ? "" : parent;
             foreach (var one in Parts(target).Reverse())
             {
                 left.Push(one);
@@ -68,6 +73,8 @@ internal sealed record ContainerHost(string Id, int ProcessId, string NetworkNam
 
         static string[] Parts(string path) =>
             [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not ".")];
+
+        static string Parent(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
     }
 
     /// <summary>
