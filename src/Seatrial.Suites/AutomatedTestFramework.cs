@@ -148,8 +148,11 @@ public sealed class AutomatedTestFramework(
             new WalRecorderOptions
             {
                 ConnectionString = address,
-                Container = token => driver.Containers.InspectAsync(
-                    containers.Containers.First(one => one.Service == plan.Spec.Database.Service).Id, token),
+
+                // While a container is being replaced there is none.
+                Container = async token =>
+                    containers.Containers.FirstOrDefault(one => one.Service == plan.Spec.Database.Service) is { } server
+                        ? await driver.Containers.InspectAsync(server.Id, token) : null,
                 Mapping = plan.Spec.Mapping,
                 Folder = folder.Path,
                 Slot = "seatrial_" + plan.Request.RunId.Replace('-', '_'),

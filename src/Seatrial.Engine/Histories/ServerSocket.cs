@@ -7,8 +7,8 @@ using Seatrial.Engine.Faults.Hosts;
 namespace Seatrial.Engine.Histories;
 
 /// <summary>
-/// The Unix socket of a server in a container of this host: a way to it without a network, whose packets, one for each
-/// change, cost the server more than the changes do.
+/// The Unix socket of a server in a container of this host: a way to it without a network, on which each change is a
+/// packet of its own.
 /// </summary>
 internal sealed class ServerSocket
 {

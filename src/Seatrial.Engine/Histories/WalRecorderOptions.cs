@@ -13,7 +13,7 @@ public sealed record WalRecorderOptions
 
     /// <summary>
     /// The server's container as its engine shows it now; null where it is in none. Asked before each connection: on
-    /// this host its Unix socket is read where it takes the same user, which costs the server less.
+    /// this host its Unix socket is read where it takes the same user.
     /// </summary>
     public Func<CancellationToken, Task<ContainerState?>>? Container { get; init; }
 
