@@ -13,7 +13,8 @@ namespace Seatrial.Bench.Workloads;
 /// <summary>
 /// What it costs the sample system to be watched: the same records through the same containers, in turn with all that a
 /// trial watches by (the log read into a history, containers and database sampled, the load's bookkeeping) and with
-/// nothing.
+/// nothing. A machine whose speed changes from second to second hides in the throughput what processors spend on it, so
+/// that is told as well: their time changes with their speed on both sides of a division.
 /// </summary>
 internal static class ObservingBenchmark
 {
@@ -35,6 +36,7 @@ internal static class ObservingBenchmark
         var environment = await framework.SetupTestEnvironmentAsync(
             plan, images.Services, RunFolder.Create(null, home, "first"), CancellationToken.None);
         var (watched, bare) = (new List<double>(), new List<double>());
+        var (watching, working) = (new List<ProcessorTime>(), new List<ProcessorTime>());
         try
         {
             // The first rounds warm the workers up.
@@ -47,11 +49,13 @@ internal static class ObservingBenchmark
                         environment,
                         RunFolder.Create(null, home, $"{(isWatched ? "watched" : "bare")}-{round + 1}"),
                         CancellationToken.None);
+                    var before = ProcessorTime.Now();
                     var rate = isWatched ? await WatchedAsync(environment)
                         : await BareAsync(environment = await AutomatedTestFramework.CloseLogAsync(environment));
                     if (round > 0)
                     {
                         (isWatched ? watched : bare).Add(rate);
+                        (isWatched ? watching : working).Add(ProcessorTime.Now() - before);
                         Console.WriteLine(string.Create(
                             CultureInfo.InvariantCulture,
                             $"round {round}: {(isWatched ? "watched" : "bare")}: {rate:N0} records/s"));
@@ -68,6 +72,9 @@ internal static class ObservingBenchmark
         Console.WriteLine($"watched {Medians.Describe(watched)}, bare {Medians.Describe(bare)} records/s through all queues");
         Console.WriteLine(
             $"watched / bare, round by round: {Medians.Describe([.. watched.Zip(bare, (one, other) => one / other)], "F3")}");
+        Console.WriteLine($"processor seconds, watched: {ProcessorTime.Describe(watching)}; bare: {ProcessorTime.Describe(working)}");
+        Console.WriteLine("of all that was used while watched, for watching: " + Medians.Describe(
+            [.. watching.Zip(working, (one, other) => (one.Program - other.Program + one.Sender) / one.All)], "F3"));
     }
 
     private static async Task<double> WatchedAsync(TestEnvironment environment)
@@ -76,6 +83,9 @@ internal static class ObservingBenchmark
         var watch = Measuring.WatchAsync(environment, TimeProvider.System, over.Token);
         var rate = await RateAsync(environment, () => new Loading(environment, TimeProvider.System).RunAsync(
             environment.Plan.Spec.Workload, Records, CancellationToken.None, CancellationToken.None));
+
+        // What it has not read yet it has not paid for.
+        await environment.Log.WaitUntilAsync(counts => counts.Drained, CancellationToken.None);
         await over.CancelAsync();
         await watch;
         return rate;
