@@ -9,8 +9,12 @@ public sealed record EntranceAnswers
     /// <summary>Records that it took in.</summary>
     public long Taken { get; init; }
 
-    /// <summary>Answers of "later" (429, 503) under backpressure; the request was sent again.</summary>
+    /// <summary>Answers of "later" (429) under backpressure; the request was sent again.</summary>
     public long Later { get; init; }
+
+    /// <summary>Answers of "unavailable" (503), from workers that start or have no database, or from a balancer that
+    /// has no worker; the request was sent again.</summary>
+    public long Unavailable { get; init; }
 
     /// <summary>Requests without an answer, or with one of a failure in between (5xx); they were sent again.</summary>
     public long Unanswered { get; init; }

@@ -15,7 +15,8 @@ internal static class EntranceCheck
             : seen.Unknown > 0 || seen.Taken == 0 ? Verdict.Unknown : Verdict.Pass,
         Count = (int)Math.Min(int.MaxValue, seen.Refused + seen.Unknown),
         Summary = Refusals(seen) + $"{seen.Entrance} took {Figures.Count(seen.Taken, "record")} in, "
-            + $"{Figures.Count(seen.Later, "answer")} of \"later\", "
+            + $"{Figures.Count(seen.Later, "answer")} of \"later\" (429), {Figures.Count(seen.Unavailable)} of "
+            + "\"unavailable\" (503), "
             + $"{Figures.Count(seen.Unanswered, "request")} sent again for want of an answer.",
         Findings = [],
     };

@@ -46,9 +46,7 @@ internal sealed class HttpLoader(HttpClient client, ServiceEndpoint entrance, Ti
                 return new InsertedBatch(AckOutcome.Acked, null, keys, ids);
             }
 
-            var isLater = answer.Status is (int)HttpStatusCode.TooManyRequests
-                or (int)HttpStatusCode.ServiceUnavailable;
-            if (!isLater && answer.Status is > 0 and < 500)
+            if (answer.Status is > 0 and < 500 and not (int)HttpStatusCode.TooManyRequests)
             {
                 throw Wrong(keys[0], answer);
             }
@@ -62,8 +60,12 @@ internal sealed class HttpLoader(HttpClient client, ServiceEndpoint entrance, Ti
                 return GiveUp(keys, mayBeIn, answer);
             }
 
-            Count(answers => isLater ? answers with { Later = answers.Later + 1 }
-                : answers with { Unanswered = answers.Unanswered + 1 });
+            Count(answers => answer.Status switch
+            {
+                (int)HttpStatusCode.TooManyRequests => answers with { Later = answers.Later + 1 },
+                (int)HttpStatusCode.ServiceUnavailable => answers with { Unavailable = answers.Unavailable + 1 },
+                _ => answers with { Unanswered = answers.Unanswered + 1 },
+            });
             await Task.Delay(pause, clock, cancellationToken);
         }
     }

@@ -65,6 +65,7 @@ public sealed class HttpLoaderTests : IDisposable
     {
         _script.Enqueue(LoseAnswer);
         _script.Enqueue(Answer(429, """{"detail": "the queue is full"}"""));
+        _script.Enqueue(Answer(503, """{"detail": "it starts"}"""));
         _script.Enqueue(Answer(502, "bad gateway"));
         _script.Enqueue(Answer(202, """{"records": [{"key": "a:1", "id": 7}, {"key": "a:2", "id": 8}]}"""));
         var loader = Loader();
@@ -72,8 +73,10 @@ public sealed class HttpLoaderTests : IDisposable
         var inserted = await loader.InsertAsync(_batch, Token);
 
         Assert.Equal(AckOutcome.Acked, inserted.Outcome);
-        Assert.Equal((2, 1, 2), (loader.Answers.Taken, loader.Answers.Later, loader.Answers.Unanswered));
-        Assert.Equal(4, _bodies.Count);
+        Assert.Equal(
+            (2, 1, 1, 2),
+            (loader.Answers.Taken, loader.Answers.Later, loader.Answers.Unavailable, loader.Answers.Unanswered));
+        Assert.Equal(5, _bodies.Count);
         Assert.Single(_bodies.Distinct());
     }
 
