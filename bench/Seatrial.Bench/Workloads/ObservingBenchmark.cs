@@ -49,9 +49,10 @@ internal static class ObservingBenchmark
                         environment,
                         RunFolder.Create(null, home, $"{(isWatched ? "watched" : "bare")}-{round + 1}"),
                         CancellationToken.None);
+                    environment = isWatched ? environment
+                        : await AutomatedTestFramework.CloseLogAsync(environment);
                     var before = ProcessorTime.Now();
-                    var rate = isWatched ? await WatchedAsync(environment)
-                        : await BareAsync(environment = await AutomatedTestFramework.CloseLogAsync(environment));
+                    var rate = await (isWatched ? WatchedAsync(environment) : BareAsync(environment));
                     if (round > 0)
                     {
                         (isWatched ? watched : bare).Add(rate);

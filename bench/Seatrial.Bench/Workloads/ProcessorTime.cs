@@ -9,7 +9,9 @@ namespace Seatrial.Bench.Workloads;
 internal sealed record ProcessorTime(double Program, double Sender, double All)
 {
     private const double Tick = 100;
-    private const int UserTime = 13;
+
+    /// <summary>In a process's figures, counted from the one behind its name; the kernel's time is next.</summary>
+    private const int UserTime = 11;
 
     public static ProcessorTime operator -(ProcessorTime one, ProcessorTime other) =>
         new(one.Program - other.Program, one.Sender - other.Sender, one.All - other.All);
@@ -44,9 +46,9 @@ internal sealed record ProcessorTime(double Program, double Sender, double All)
     {
         try
         {
-            // Behind the program's name, which may have spaces, the third field comes first.
+            // The name may have spaces.
             var fields = File.ReadAllText(file).Split(") ")[^1].Split(' ');
-            return fields[(UserTime - 2)..(UserTime)].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture))
+            return fields[UserTime..(UserTime + 2)].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture))
                 / Tick;
         }
         catch (IOException)
