@@ -50,6 +50,9 @@ switch (args)
     case ["observing", var rounds]:
         await ObservingBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
         return 0;
+    case ["sampling", var rounds]:
+        await SamplingBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
+        return 0;
     case ["comparing", var rounds, .. var options]:
         await ComparingBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture), options);
         return 0;
@@ -75,6 +78,7 @@ switch (args)
               compose-read                        reading and checking the files of systems/rpa
               generator                           the open load at 2,000 and 20,000 records/s beside a server
               observing ROUNDS                    the sample system's throughput, watched as in a trial and not, in turn
+              sampling ROUNDS                     processors' time for looking at the sample system's containers and database
               comparing ROUNDS [OPTION]...        what `seatrial compare` calls an image beside itself, and a slower one
               proxy                               a round trip and a rate through the faults' proxy, and without it
               memory      judges histories of the same records and growing length

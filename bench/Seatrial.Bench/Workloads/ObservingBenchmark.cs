@@ -1,12 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Seatrial.Engine.Images;
-using Seatrial.Engine.Plans;
-using Seatrial.Engine.Runs;
 using Seatrial.Engine.Workloads;
 using Seatrial.Suites;
 using Seatrial.Suites.Distributed;
-using Seatrial.Testing;
 
 namespace Seatrial.Bench.Workloads;
 
@@ -25,49 +21,33 @@ internal static class ObservingBenchmark
 
     public static async Task RunAsync(int rounds)
     {
-        var (project, spec) = TestEngine.Rpa();
-        var driver = await TestEngine.DriverAsync();
-        var images = await new ImageBuilder(driver, TimeProvider.System).EnsureAsync(
-            project, spec.Images, progress: null, CancellationToken.None);
-        var plan = TrialPlanner.Plan(
-            project, spec, Records, new TrialRequest { Records = Records, Seed = 1, RunId = TestEngine.NewRunId() });
-        var framework = new AutomatedTestFramework(driver, TimeProvider.System, new Progress<TrialProgress>());
-        var home = Directory.CreateTempSubdirectory("seatrial-observing-").FullName;
-        var environment = await framework.SetupTestEnvironmentAsync(
-            plan, images.Services, RunFolder.Create(null, home, "first"), CancellationToken.None);
+        await using var system = await SampleSystem.StartAsync(Records);
         var (watched, bare) = (new List<double>(), new List<double>());
         var (watching, working) = (new List<ProcessorTime>(), new List<ProcessorTime>());
-        try
+
+        // The first rounds warm the workers up.
+        for (var round = -1; round <= rounds; round++)
         {
-            // The first rounds warm the workers up.
-            for (var round = -1; round <= rounds; round++)
+            var isWatchedFirst = round % 2 == 0;
+            foreach (var isWatched in new[] { isWatchedFirst, !isWatchedFirst })
             {
-                var isWatchedFirst = round % 2 == 0;
-                foreach (var isWatched in new[] { isWatchedFirst, !isWatchedFirst })
+                await system.RenewAsync($"{(isWatched ? "watched" : "bare")}-{round + 1}");
+                if (!isWatched)
                 {
-                    environment = await framework.RenewAsync(
-                        environment,
-                        RunFolder.Create(null, home, $"{(isWatched ? "watched" : "bare")}-{round + 1}"),
-                        CancellationToken.None);
-                    environment = isWatched ? environment
-                        : await AutomatedTestFramework.CloseLogAsync(environment);
-                    var before = ProcessorTime.Now();
-                    var rate = await (isWatched ? WatchedAsync(environment) : BareAsync(environment));
-                    if (round > 0)
-                    {
-                        (isWatched ? watched : bare).Add(rate);
-                        (isWatched ? watching : working).Add(ProcessorTime.Now() - before);
-                        Console.WriteLine(string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"round {round}: {(isWatched ? "watched" : "bare")}: {rate:N0} records/s"));
-                    }
+                    await system.CloseLogAsync();
+                }
+
+                var before = ProcessorTime.Now();
+                var rate = await (isWatched ? WatchedAsync(system.Environment) : BareAsync(system.Environment));
+                if (round > 0)
+                {
+                    (isWatched ? watched : bare).Add(rate);
+                    (isWatched ? watching : working).Add(ProcessorTime.Now() - before);
+                    Console.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"round {round}: {(isWatched ? "watched" : "bare")}: {rate:N0} records/s"));
                 }
             }
-        }
-        finally
-        {
-            await framework.CleanupTestEnvironmentAsync(environment);
-            Directory.Delete(home, recursive: true);
         }
 
         Console.WriteLine($"watched {Medians.Describe(watched)}, bare {Medians.Describe(bare)} records/s through all queues");

@@ -71,7 +71,7 @@ internal static class ChangeTable
         string?[] parts =
         [
             changes.Count == 0 ? "Neither run has a metric" : null,
-            unclear.Any() ? $"{string.Join(", ", unclear)} may be worse by {Percent(least)} or more, or not at all: "
+            unclear.Any() ? $"{string.Join(", ", unclear)} may be worse by {Percent(least)} or more, or by less: "
                 + "longer or more runs tell" : null,
             missing.Any() ? $"{string.Join(", ", missing)} can't be compared" : null,
         ];

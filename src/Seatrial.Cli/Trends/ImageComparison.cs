@@ -17,6 +17,9 @@ namespace Seatrial.Cli.Trends;
 internal sealed class ImageComparison(
     ProgramHost host, IContainerDriver driver, SystemFiles files, ImageComparisonRequest request, bool isQuiet)
 {
+    /// <summary>The first run is slower than all others, whichever image it is of, and counts for neither.</summary>
+    private readonly List<RunResult> _warmUp = [];
+
     private readonly List<RunResult> _before = [];
     private readonly List<RunResult> _after = [];
 
@@ -30,13 +33,11 @@ internal sealed class ImageComparison(
         var comparison = new ImageComparison(host, driver, files, request, options.IsJson);
         var before = await comparison.FindAsync(request.Before, cancellationToken);
         var after = await comparison.FindAsync(request.After, cancellationToken);
-        for (var pair = 0; pair < request.Pairs; pair++)
+        var goesOn = await comparison.RunAsync(before, comparison._warmUp, cancellationToken);
+        while (goesOn && comparison.TakesMore(options))
         {
-            if (!await comparison.RunAsync(before, comparison._before, cancellationToken)
-                || !await comparison.RunAsync(after, comparison._after, cancellationToken))
-            {
-                break;
-            }
+            goesOn = await comparison.RunAsync(before, comparison._before, cancellationToken)
+                && await comparison.RunAsync(after, comparison._after, cancellationToken);
         }
 
         return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : comparison.Tell(options);
@@ -67,25 +68,37 @@ internal sealed class ImageComparison(
         {
             var run = RunEntry.Of(result, RunEntry.Comparison, 0, "");
             await host.Out.WriteLineAsync(
-                $"{VerdictSentences.Mark(run.Verdict)} {image.Reference} {into.Count} of {request.Pairs}, "
+                $"{VerdictSentences.Mark(run.Verdict)} {image.Reference} {Number(into)}, "
                 + $"run {run.Id}: {MetricText.Value(run, MetricName.Usual[0])}, p99 {MetricText.Value(run, MetricName.Usual[3])}");
         }
 
         return PartTrials.IsGood(result);
     }
 
-    private ExitCode Tell(CompareOptions options)
+    private string Number(List<RunResult> runs) => runs == _warmUp ? "to warm up"
+        : runs.Count > request.Pairs ? $"{runs.Count} of at most {2 * request.Pairs}" : $"{runs.Count} of {request.Pairs}";
+
+    private bool TakesMore(CompareOptions options) =>
+        GroupComparison.TakesMore(_after.Count, request.Pairs, Changes(options));
+
+    private IReadOnlyList<MetricChange> Changes(CompareOptions options)
     {
         var (before, after) = (Good(_before), Good(_after));
-        var names = options.Names
-            .Where(name => options.IsChosen || before.Concat(after).Any(
-                run => run.Metrics.Any(metric => metric.Name == name.ToString())))
-            .ToList();
-        var changes = GroupComparison.Compare(before, after, names, options.Least);
-        var verdict = Verdicts.Merge(
-        [
-            ChangeKinds.Verdict(changes), .. _before.Concat(_after).Select(run => run.Verdict),
-        ]);
+        return GroupComparison.Compare(
+            before,
+            after,
+            [
+                .. options.Names.Where(name => options.IsChosen || before.Concat(after).Any(
+                    run => run.Metrics.Any(metric => metric.Name == name.ToString()))),
+            ],
+            options.Least);
+    }
+
+    private ExitCode Tell(CompareOptions options)
+    {
+        var changes = Changes(options);
+        var runs = _warmUp.Concat(_before).Concat(_after).ToList();
+        var verdict = Verdicts.Merge([ChangeKinds.Verdict(changes), .. runs.Select(run => run.Verdict)]);
         if (options.IsJson)
         {
             host.Out.Write(JsonForm.Text(new JsonObject
@@ -100,15 +113,15 @@ internal sealed class ImageComparison(
         }
 
         host.Out.WriteLine();
-        host.Out.WriteLine($"before  {request.Before}, {Figures.Count(before.Count, "run")}");
-        host.Out.WriteLine($"after   {request.After}, {Figures.Count(after.Count, "run")}");
+        host.Out.WriteLine($"before  {request.Before}, {Figures.Count(Good(_before).Count, "run")}");
+        host.Out.WriteLine($"after   {request.After}, {Figures.Count(Good(_after).Count, "run")}");
         ChangeTable.Write(
             changes,
             options.Least,
             "Each run is one case, whatever its records are: intervals are of ratios of medians, from runs drawn again "
                 + "2,000 times, and few runs must be ranked apart as well (Mann-Whitney, 5 %).",
             host);
-        foreach (var bad in _before.Concat(_after).Where(run => run.Verdict is not Verdict.Pass))
+        foreach (var bad in runs.Where(run => run.Verdict is not Verdict.Pass))
         {
             host.Out.WriteLine(
                 $"{VerdictSentences.Mark(bad.Verdict)} run {bad.RunId} did not pass, and ends the comparison: "

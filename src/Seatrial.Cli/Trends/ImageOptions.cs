@@ -15,7 +15,8 @@ internal sealed class ImageOptions
 
     private readonly Option<int?> _pairs = new("--pairs")
     {
-        Description = $"How often each is run, in turn; {UsualPairs}, if not given.",
+        Description = $"How often each is run at least, in turn; {UsualPairs}, if not given. Up to twice as often while "
+            + "it can't be told.",
         CustomParser = WholeNumbers.Parse<int>,
     };
 

@@ -7,22 +7,18 @@ public static class ChangeKinds
     public const double UsualLeast = 0.05;
 
     /// <summary>
-    /// A change is called only when the interval excludes 1 and the estimate is at least <paramref name="least"/> away
-    /// from it: the one without the other is noise, or too small to matter.
+    /// A change is called only when the whole interval is at least <paramref name="least"/> away from 1, and none only
+    /// when the whole interval stays below a worsening by so much (a test of a minimum effect, and one of
+    /// non-inferiority: Wellek, Testing Statistical Hypotheses of Equivalence and Noninferiority, 2010).
     /// </summary>
     public static ChangeKind Of(Interval ratio, bool isCost, double least)
     {
         // As a cost: above 1 is worse.
-        var (estimate, low, high) = isCost
-            ? (ratio.Estimate, ratio.Low, ratio.High)
-            : (1 / ratio.Estimate, 1 / ratio.High, 1 / ratio.Low);
-        return (low > 1, high < 1) switch
-        {
-            (true, _) when estimate >= 1 + least => ChangeKind.Worse,
-            (_, true) when estimate <= 1 / (1 + least) => ChangeKind.Better,
-            _ when high >= 1 + least && low <= 1 => ChangeKind.Unclear,
-            _ => ChangeKind.Same,
-        };
+        var (low, high) = isCost ? (ratio.Low, ratio.High) : (1 / ratio.High, 1 / ratio.Low);
+        return low >= 1 + least ? ChangeKind.Worse
+            : high <= 1 / (1 + least) ? ChangeKind.Better
+            : high < 1 + least ? ChangeKind.Same
+            : ChangeKind.Unclear;
     }
 
     /// <summary>Fail for a regression; unknown where one can't be excluded or nothing could be compared.</summary>

@@ -44,7 +44,7 @@ public sealed record TuningResult
             Kind = byLatency ? latency.Kind : throughput.Kind,
             Words = byLatency
                 ? $"{(latency.Kind is ChangeKind.Better ? "gave" : "made it worse:")} {Times(latency, $"the {NameOf(latency)}")}, and "
-                    + "no difference in throughput"
+                    + "no certain gain in throughput"
                 : OfThroughput(throughput) + (throughput.Kind is ChangeKind.Missing ? "" : OfLatency(latency)),
             Changes = [throughput, latency],
         };
@@ -54,7 +54,7 @@ public sealed record TuningResult
     {
         ChangeKind.Better => $"gave {Times(change, "the throughput")}",
         ChangeKind.Worse => $"made it worse: {Times(change, "the throughput")}",
-        ChangeKind.Same => "no difference seen",
+        ChangeKind.Same => $"no gain seen that is certain: {Times(change, "the throughput")}",
         ChangeKind.Unclear => "no difference seen that chance does not make: more rounds tell",
         ChangeKind.Missing => $"not known: {change.Because ?? "the runs have no throughput"}",
     };

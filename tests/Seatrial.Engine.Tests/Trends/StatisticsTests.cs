@@ -103,14 +103,17 @@ public sealed class StatisticsTests
         5);
 
     [Theory]
-    [InlineData(1.10, 1.02, 1.20, true, ChangeKind.Worse)]
-    [InlineData(1.04, 1.02, 1.06, true, ChangeKind.Same)]
+    [InlineData(1.10, 1.05, 1.20, true, ChangeKind.Worse)]
+    [InlineData(1.10, 1.04, 1.20, true, ChangeKind.Unclear)]
     [InlineData(1.10, 0.99, 1.20, true, ChangeKind.Unclear)]
-    [InlineData(1.01, 0.98, 1.04, true, ChangeKind.Same)]
+    [InlineData(1.03, 1.02, 1.04, true, ChangeKind.Same)]
+    [InlineData(1.01, 0.98, 1.05, true, ChangeKind.Unclear)]
     [InlineData(0.90, 0.80, 0.95, true, ChangeKind.Better)]
+    [InlineData(0.90, 0.80, 0.97, true, ChangeKind.Same)]
     [InlineData(0.90, 0.80, 0.95, false, ChangeKind.Worse)]
-    [InlineData(1.10, 1.02, 1.20, false, ChangeKind.Better)]
     [InlineData(0.97, 0.90, 1.05, false, ChangeKind.Unclear)]
+    [InlineData(1.10, 1.05, 1.20, false, ChangeKind.Better)]
+    [InlineData(1.10, 0.96, 1.20, false, ChangeKind.Same)]
     public void A_change_is_called_when_it_is_certain_and_large(
         double estimate, double low, double high, bool isCost, ChangeKind expected) =>
         Assert.Equal(expected, ChangeKinds.Of(new Interval(estimate, low, high), isCost, 0.05));

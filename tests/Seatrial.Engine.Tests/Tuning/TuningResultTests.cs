@@ -8,7 +8,7 @@ public sealed class TuningResultTests
     [Theory]
     [InlineData(ChangeKind.Better, "gave 2 times the throughput (1.", new[] { 200, 201, 199, 200.0 })]
     [InlineData(ChangeKind.Worse, "made it worse: 0.5 times the throughput (0.", new[] { 50, 51, 49, 50.0 })]
-    [InlineData(ChangeKind.Same, "no difference seen", new[] { 100, 101, 99, 100.5 })]
+    [InlineData(ChangeKind.Same, "no gain seen that is certain: 1 times the throughput (0.99 … ", new[] { 100, 101, 99, 100.5 })]
     [InlineData(ChangeKind.Unclear, "no difference seen that chance does not make", new[] { 60, 160, 95, 102.0 })]
     [InlineData(ChangeKind.Missing, "not known: 4 and 3 runs are too few", new[] { 200, 201, 199.0 })]
     public void It_says_what_the_runs_gave(ChangeKind kind, string words, double[] after)
@@ -26,7 +26,7 @@ public sealed class TuningResultTests
     [InlineData(ChangeKind.Same, ChangeKind.Worse, ChangeKind.Worse, "made it worse: 0.5 times the p99")]
     [InlineData(ChangeKind.Better, ChangeKind.Worse, ChangeKind.Better, "gave 0.5 times the throughput (0.4 … 0.6); p99 is worse")]
     [InlineData(ChangeKind.Better, ChangeKind.Better, ChangeKind.Better, "gave 0.5 times the throughput (0.4 … 0.6); 0.5 times the p99")]
-    [InlineData(ChangeKind.Same, ChangeKind.Missing, ChangeKind.Same, "no difference seen")]
+    [InlineData(ChangeKind.Same, ChangeKind.Missing, ChangeKind.Same, "no gain seen that is certain: 0.5 times the throughput (0.4 … 0.6)")]
     public void Throughput_goes_before_latency(ChangeKind throughput, ChangeKind latency, ChangeKind kind, string words)
     {
         var result = TuningResult.Of(Change("throughput", throughput), Change("latency.p99", latency));
