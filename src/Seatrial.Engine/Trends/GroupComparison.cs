@@ -10,8 +10,8 @@ public static class GroupComparison
 
     /// <summary>
     /// Whether another pair of runs could tell what so many can't: while nothing is worse and something unclear, up to
-    /// twice as many as there are to be at least. Looking again and again does not make chance more likely to be called:
-    /// what is called lies far from it.
+    /// twice as many as there are to be at least. Looking again and again hardly makes chance more likely to be called,
+    /// for what is called lies far from it.
     /// </summary>
     public static bool TakesMore(int pairs, int least, IReadOnlyList<MetricChange> changes) => pairs < least
         || (pairs < 2 * least && ChangeKinds.Verdict(changes) is Checks.Verdict.Unknown
