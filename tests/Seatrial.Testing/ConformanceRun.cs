@@ -68,13 +68,13 @@ internal sealed class ConformanceRun : IAsyncDisposable
     public async Task<EngineEvent> EventAsync(string id, EngineEventKind kind) =>
         (await EventsUntilAsync(id, kind))[^1];
 
-    /// <summary>The container's events up to the first of a kind.</summary>
-    public async Task<IReadOnlyList<EngineEvent>> EventsUntilAsync(string id, EngineEventKind kind)
+    /// <summary>The container's events up to the first of a kind; null for all of the run's.</summary>
+    public async Task<IReadOnlyList<EngineEvent>> EventsUntilAsync(string? id, EngineEventKind kind)
     {
         var events = new List<EngineEvent>();
         await foreach (var told in Driver.Engine.WatchAsync(Label, Id, Began, Token))
         {
-            if (told.ContainerId == id)
+            if (id is null || told.ContainerId == id)
             {
                 events.Add(told);
                 if (told.Kind == kind)

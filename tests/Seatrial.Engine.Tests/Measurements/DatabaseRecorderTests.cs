@@ -7,6 +7,7 @@ using Seatrial.Testing;
 namespace Seatrial.Engine.Tests.Measurements;
 
 /// <summary>A real PostgreSQL, held up in one way at a time.</summary>
+[Collection(WholeServer.Name)]
 public sealed class DatabaseRecorderTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("database").FullName;
@@ -96,7 +97,7 @@ public sealed class DatabaseRecorderTests : IAsyncLifetime
         // Each statement lasts: of one that is over at once, no look need ever see its session active.
         await ExecuteAsync("create table small (id int)");
         var use = PerformanceMonitor.GeneratePerformanceReport(
-            await WorkAsync("insert into small select 1 from pg_sleep(0.02)", looks: 22)).Database;
+            await WorkAsync("insert into small select 1 from pg_sleep(0.1)", looks: 22)).Database;
 
         Assert.True(use is { Silent: 0, Wal: > 0, Commits: > 10, IsSampled: true }, $"{use}");
         Assert.True(Assert.Single(use.Clients).Active > 0);
@@ -159,7 +160,7 @@ public sealed class DatabaseRecorderTests : IAsyncLifetime
         return PerformanceEvidence.Read(_folder, DateTimeOffset.UnixEpoch) ?? throw new InvalidOperationException();
     }
 
-    /// <summary>Ends when the watch was seen asking so often.</summary>
+    /// <summary>Ends when the watch was seen at rest after so many looks, each of several statements.</summary>
     private async Task SeeAsync(int looks)
     {
         await using var connection = await OpenAsync("seatrial-test");
@@ -167,7 +168,10 @@ public sealed class DatabaseRecorderTests : IAsyncLifetime
         while (seen.Count < looks)
         {
             await using var command = new NpgsqlCommand(
-                $"select query_start from pg_stat_activity, pg_sleep(0.02) where {Watch} and query_start is not null",
+                $"""
+                select query_start from pg_stat_activity, pg_sleep(0.02)
+                where {Watch} and state = 'idle' and query_start is not null
+                """,
                 connection);
             if (await command.ExecuteScalarAsync(Token) is DateTime at)
             {

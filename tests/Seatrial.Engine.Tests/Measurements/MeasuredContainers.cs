@@ -8,8 +8,10 @@ namespace Seatrial.Engine.Tests.Measurements;
 /// <summary>Containers of one test, which are counted as often as they are asked for.</summary>
 internal sealed class MeasuredContainers(IContainerDriver driver) : IAsyncDisposable
 {
-    private readonly List<RunningContainer> _containers = [];
     private readonly SemaphoreSlim _looks = new(0);
+
+    // Replaced rather than added to: whoever looks goes through it meanwhile.
+    private IReadOnlyList<RunningContainer> _containers = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("resources").FullName;
 
@@ -22,6 +24,11 @@ internal sealed class MeasuredContainers(IContainerDriver driver) : IAsyncDispos
     /// <summary>Ends after so many further looks.</summary>
     public async Task LooksAsync(int count, CancellationToken cancellationToken)
     {
+        // Those that came while nobody waited are no further ones.
+        while (_looks.Wait(0, CancellationToken.None))
+        {
+        }
+
         for (var i = 0; i < count; i++)
         {
             await _looks.WaitAsync(cancellationToken);
@@ -54,7 +61,7 @@ internal sealed class MeasuredContainers(IContainerDriver driver) : IAsyncDispos
             },
             cancellationToken);
         var container = new RunningContainer(service, 1, name, id, new Dictionary<string, string>());
-        _containers.Add(container);
+        _containers = [.. _containers, container];
         await driver.Containers.StartAsync(id, cancellationToken);
         return container;
     }

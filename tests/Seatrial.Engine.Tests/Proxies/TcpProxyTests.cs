@@ -82,7 +82,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         await client.SendAsync(new byte[10], Token);
         await server.ReceiveAsync(new byte[10], Token);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalMilliseconds, 149, 5000);
+        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalMilliseconds, 140, 5000);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Seatrial.Testing;
 
 namespace Seatrial.Engine.Tests.Workloads;
 
+[Collection(WholeServer.Name)]
 [Trait("Needs", "Docker")]
 public sealed class OpenLoopLoaderTests
 {

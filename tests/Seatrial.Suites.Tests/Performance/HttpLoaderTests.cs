@@ -16,6 +16,7 @@ namespace Seatrial.Suites.Tests.Performance;
 public sealed class HttpLoaderTests : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _longPatience = TimeSpan.FromMinutes(1);
 
     private static readonly WorkloadRecord[] _batch = [new("a:1", """{"x": "1"}"""), new("a:2", """{"x": "2"}""")];
 
@@ -68,7 +69,7 @@ public sealed class HttpLoaderTests : IDisposable
         _script.Enqueue(Answer(503, """{"detail": "it starts"}"""));
         _script.Enqueue(Answer(502, "bad gateway"));
         _script.Enqueue(Answer(202, """{"records": [{"key": "a:1", "id": 7}, {"key": "a:2", "id": 8}]}"""));
-        var loader = Loader();
+        var loader = Loader(_longPatience);
 
         var inserted = await loader.InsertAsync(_batch, Token);
 
@@ -200,7 +201,8 @@ public sealed class HttpLoaderTests : IDisposable
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    private HttpLoader Loader() => new(_client, new ServiceEndpoint("lb", 8080), _patience, TimeProvider.System);
+    private HttpLoader Loader(TimeSpan? patience = null) =>
+        new(_client, new ServiceEndpoint("lb", 8080), patience ?? _patience, TimeProvider.System);
 
     private async Task ServeAsync()
     {
