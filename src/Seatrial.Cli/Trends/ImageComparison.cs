@@ -17,7 +17,7 @@ namespace Seatrial.Cli.Trends;
 internal sealed class ImageComparison(
     ProgramHost host, IContainerDriver driver, SystemFiles files, ImageComparisonRequest request, bool isQuiet)
 {
-    /// <summary>The first run is slower than all others, whichever image it is of, and counts for neither.</summary>
+    /// <summary>The first run is slower than most that come after it, and counts for neither.</summary>
     private readonly List<RunResult> _warmUp = [];
 
     private readonly List<RunResult> _before = [];
@@ -104,6 +104,7 @@ internal sealed class ImageComparison(
             host.Out.Write(JsonForm.Text(new JsonObject
             {
                 ["verdict"] = verdict.ToString().ToLowerInvariant(),
+                ["warmUp"] = Json(request.Before, _warmUp),
                 ["before"] = Json(request.Before, _before),
                 ["after"] = Json(request.After, _after),
                 ["least"] = options.Least,

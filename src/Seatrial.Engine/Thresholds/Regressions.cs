@@ -5,8 +5,8 @@ using Seatrial.Engine.Trends;
 namespace Seatrial.Engine.Thresholds;
 
 /// <summary>
-/// How much worse a run is than the last good one before it, at 95 % by <see cref="RunComparison"/>: a change that the
-/// interval can't tell from none is no regression, and one that it can't exclude is not known.
+/// How much worse a run is than the last good one before it, at 95 % by <see cref="RunComparison"/>: a regression where
+/// all of the interval reaches the bound, none where nothing of it does, and else not known.
 /// </summary>
 internal static class Regressions
 {

@@ -47,8 +47,4 @@ public sealed record MetricChange
 }
 
 /// <summary>An estimate, and what it lies between in 95 of 100 cases.</summary>
-public sealed record Interval(double Estimate, double Low, double High)
-{
-    /// <summary>Whether 1, no change, is beyond it.</summary>
-    public bool IsBeyondOne => Low > 1 || High < 1;
-}
+public sealed record Interval(double Estimate, double Low, double High);

@@ -92,9 +92,9 @@ public sealed class RunStoreTests : IDisposable
     [Fact]
     public async Task Many_programs_keep_their_runs_at_once()
     {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(program => Task.Run(() =>
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(program => Task.Run(() =>
         {
-            for (var i = 0; i < 5; i++)
+            for (var i = 0; i < 10; i++)
             {
                 using var store = RunStore.Open(_folder);
                 store.Add(Run($"{program}-{i}"), []);
@@ -102,7 +102,7 @@ public sealed class RunStoreTests : IDisposable
         })));
 
         using var all = RunStore.Open(_folder);
-        Assert.Equal(20, all.List().Count);
+        Assert.Equal(80, all.List().Count);
     }
 
     [Fact]

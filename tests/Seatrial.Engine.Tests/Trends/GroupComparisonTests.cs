@@ -62,7 +62,7 @@ public sealed class GroupComparisonTests
         var change = GroupComparison.Compare(runs.Group(Pairs), runs.Group(Pairs, 1.03), [_rate], Least).Single();
 
         Assert.Equal(ChangeKind.Same, change.Kind);
-        Assert.True(change.Ratio?.IsBeyondOne);
+        Assert.True(change.Ratio is { Low: > 1 } or { High: < 1 });
     }
 
     [Theory]
