@@ -143,7 +143,7 @@ internal static class IntegrationChecks
             .. scraped.Targets.Where(target => !target.IsUp).Select(target => Find(
                 target.Instance, $"Prometheus could not scrape it, a target of the job {target.Job}.")),
         ];
-        if (scraped.Targets.Count(target => target.Job == "workers") is var workers && workers != scraped.Expected)
+        if (!scraped.HasWorkers(out var workers))
         {
             findings.Add(Find("workers", $"Prometheus scrapes {workers} of them; {scraped.Expected} run."));
         }

@@ -89,7 +89,11 @@ internal sealed record TracedRow(string Key, string Queue, string? Trace);
 /// <summary>What Prometheus has: its targets, and counts of records by queue.</summary>
 internal sealed record Scraped(
     IReadOnlyList<ScrapedTarget> Targets, IReadOnlyDictionary<string, long> Handled, long? Ended, int Expected,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>Whether it scrapes as many workers as there are.</summary>
+    public bool HasWorkers(out int workers) => (workers = Targets.Count(target => target.Job == "workers")) == Expected;
+}
 
 /// <summary>What Prometheus scrapes.</summary>
 internal sealed record ScrapedTarget(string Job, string Instance, bool IsUp);

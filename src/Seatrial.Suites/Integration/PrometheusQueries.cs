@@ -14,7 +14,7 @@ internal sealed class PrometheusQueries(HttpClient client, TimeProvider clock)
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Until every target is up and <paramref name="ended"/> records have ended.</summary>
-    /// <param name="targets">How many containers are scraped.</param>
+    /// <param name="targets">How many workers are scraped.</param>
     /// <param name="ended">Records, by all workers and in all queues.</param>
     /// <param name="atMost">How long it may take.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -25,7 +25,7 @@ internal sealed class PrometheusQueries(HttpClient client, TimeProvider clock)
         while (true)
         {
             var seen = await LookAsync(targets, cancellationToken);
-            var isThere = seen.Ended >= ended && seen.Targets.Count(target => target.IsUp) >= targets;
+            var isThere = seen.Ended >= ended && seen.HasWorkers(out _) && seen.Targets.All(target => target.IsUp);
             if (isThere || clock.GetElapsedTime(began) > atMost)
             {
                 return seen;
@@ -38,9 +38,11 @@ internal sealed class PrometheusQueries(HttpClient client, TimeProvider clock)
     private async Task<Scraped> LookAsync(int targets, CancellationToken cancellationToken)
     {
         var reasons = new List<string>();
-        var up = await QueryAsync("up", reasons, cancellationToken);
-        var handled = await QueryAsync(Handled, reasons, cancellationToken);
+
+        // A scrape may come in between: what is asked after what the wait is for can only be more.
         var ended = await QueryAsync(Ended, reasons, cancellationToken);
+        var handled = await QueryAsync(Handled, reasons, cancellationToken);
+        var up = await QueryAsync("up", reasons, cancellationToken);
         return new Scraped(
             [.. up.Select(one => new ScrapedTarget(
                 Label(one.Metric, "job"), Label(one.Metric, "instance"), one.Value > 0))],
