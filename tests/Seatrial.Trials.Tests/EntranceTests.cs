@@ -7,6 +7,7 @@ namespace Seatrial.Trials.Tests;
 /// <summary>The balancer of the sample system, while workers behind it come and go.</summary>
 [Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
+[Trait("Needs", QuietLast.Quiet)]
 public sealed class EntranceTests : IAsyncLifetime
 {
     private const string Payload = """

@@ -6,6 +6,7 @@ namespace Seatrial.Trials.Tests;
 /// <summary>The whole picture: records from HTTP through the balancer and all flows, and who watches.</summary>
 [Collection(OneTrialAtATime.Name)]
 [Trait("Needs", "Docker")]
+[Trait("Needs", QuietLast.Quiet)]
 public sealed class IntegrationTests
 {
     private static readonly TimeSpan _mostOfItsSteps = TimeSpan.FromSeconds(60);

@@ -65,14 +65,18 @@ public sealed class InterruptionTests
             runs.AddRange(await Task.WhenAll(batch.Select(KillAfterAsync)));
         }
 
-        using var folder = new TrialFolder();
-        Assert.Equal(0, await folder.SeatrialAsync("build", "--why", TrialFolder.Rpa));
-
+        // What a killed program had asked the engine for may come into being after the sweep has looked.
         Assert.Equal(Moments, runs.Distinct().Count());
-        foreach (var run in runs)
+        using var folder = new TrialFolder();
+        var left = runs;
+        for (var sweep = 0; sweep < 3 && left.Count > 0; sweep++)
         {
-            Assert.Empty(await EngineObjects.OfRunAsync(run));
+            Assert.Equal(0, await folder.SeatrialAsync("build", "--why", TrialFolder.Rpa));
+            var there = await Task.WhenAll(left.Select(EngineObjects.OfRunAsync));
+            left = [.. left.Where((_, index) => there[index].Count > 0)];
         }
+
+        Assert.Empty(left);
     }
 
     /// <summary>Returns the run's id; the moment is counted from when it is known.</summary>

@@ -70,7 +70,7 @@ public sealed class StandingSystemTests : IAsyncLifetime
             services:
               short:
                 image: debian:bookworm-slim
-                command: [sh, -c, "echo begun; sleep 1"]
+                command: [sh, -c, "echo begun; sleep 4"]
                 deploy:
                   restart_policy: {"{condition: any, delay: 200ms}"}
               long:
@@ -78,7 +78,7 @@ public sealed class StandingSystemTests : IAsyncLifetime
                 command: [sh, -c, "n=0; while true; do n=$$((n+1)); echo tick $$n; sleep 0.1; done"]
                 init: true
             """);
-        using var interruption = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var interruption = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 
         Assert.Equal((int)ExitCode.Interrupted, await _folder.SeatrialAsync(interruption.Token, "up", "system"));
 

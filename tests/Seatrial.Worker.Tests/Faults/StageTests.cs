@@ -99,8 +99,11 @@ public sealed class StageTests : IDisposable
     {
         await trial.EnqueueAsync();
         await trial.Queue.UntilAsync(trial.Claimed);
-        _folder.Write("go", "");
-        await trial.BlockedAsync("seatrial.results", trial.Completion, _ => Task.CompletedTask);
+        await trial.BlockedAsync("seatrial.results", trial.Completion, _ =>
+        {
+            _folder.Write("go", "");
+            return Task.CompletedTask;
+        });
     });
 
     [Theory]
@@ -184,9 +187,10 @@ public sealed class StageTests : IDisposable
         }
 
         /// <summary>
-        /// The signal comes while a statement with this text waits in the server, which then carries it out.
+        /// The signal comes while a statement with this text waits in the server, which then carries it out. What leads
+        /// to the statement comes once the tables are held.
         /// </summary>
-        public async Task BlockedAsync(string tables, string text, Func<NpgsqlConnection, Task> meanwhile)
+        public async Task BlockedAsync(string tables, string text, Func<NpgsqlConnection, Task> held)
         {
             await using var connection = await Queue.DataSource.OpenConnectionAsync(TestQueue.Cancellation);
             await using var transaction = await connection.BeginTransactionAsync(TestQueue.Cancellation);
@@ -195,11 +199,11 @@ public sealed class StageTests : IDisposable
                 await hold.ExecuteNonQueryAsync(TestQueue.Cancellation);
             }
 
+            await held(connection);
             await Eventually.HoldsAsync(Log, async () => await Queue.RowAsync($"""
                 select count(*) > 0 from pg_stat_activity
                 where wait_event_type = 'Lock' and query like '%{text.Replace("'", "''", StringComparison.Ordinal)}%' and pid <> pg_backend_pid()
                 """) == "True");
-            await meanwhile(connection);
             await SignalAsync();
             if (Kind.Signal == "KILL")
             {

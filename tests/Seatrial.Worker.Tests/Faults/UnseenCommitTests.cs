@@ -45,6 +45,6 @@ public sealed class UnseenCommitTests
     }
 
     private static string Impatient(Wire wire) =>
-        new NpgsqlConnectionStringBuilder(wire.ConnectionString) { CommandTimeout = 1, NoResetOnClose = true }
+        new NpgsqlConnectionStringBuilder(wire.ConnectionString) { CommandTimeout = 4, NoResetOnClose = true }
             .ConnectionString;
 }

@@ -211,11 +211,11 @@ public sealed class WorkerHostTests
                 await finish.Task.WaitAsync(cancellationToken);
                 return Outcome.Done();
             }),
-            [.. Quick, ("WORKER__LEASE", "1s")]);
+            [.. Quick, ("WORKER__LEASE", "3s")]);
 
         await queue.UntilAsync("exists (select from seatrial.records where state = 'running')");
         await queue.UntilAsync(
-            "exists (select from seatrial.records where lease_until > enqueued_at + interval '4 s')");
+            "exists (select from seatrial.records where lease_until > enqueued_at + interval '8 s')");
         finish.SetResult();
         await queue.UntilAsync("exists (select from seatrial.results)");
 

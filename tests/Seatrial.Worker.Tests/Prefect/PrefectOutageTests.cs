@@ -17,7 +17,7 @@ public sealed class PrefectOutageTests(PrefectServer server) : IDisposable
     {
         await PrefectInstallation.ProgramsAsync();
         await server.KillAsync();
-        await using (var work = Work())
+        await using (var work = Work((PrefectOptions.Timeout.Variable, "30s")))
         {
             await work.Log.SeenAsync("Work goes on without it");
             work.Work(10);
@@ -38,7 +38,7 @@ public sealed class PrefectOutageTests(PrefectServer server) : IDisposable
     public async Task A_server_that_is_killed_in_the_middle_and_comes_back_hears_all_that_it_lost()
     {
         await server.StartAsync();
-        await using (var work = Work())
+        await using (var work = Work((PrefectOptions.IdleAfter.Variable, "10s")))
         {
             await work.Log.SeenAsync("answers at");
             for (var i = 0; i < 3; i++)
@@ -197,7 +197,8 @@ public sealed class PrefectOutageTests(PrefectServer server) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private ObservedWork Work() => new(server.Api, _folder.PathOf(""), _owner);
+    private ObservedWork Work(params (string, string)[] variables) =>
+        new(server.Api, _folder.PathOf(""), _owner, variables);
 
     private async Task AssertSameAsync(int runs, string state = StateTypes.Completed)
     {

@@ -72,7 +72,8 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
     {
         await server.StartAsync();
         using var client = server.Client();
-        await using var work = new ObservedWork(server.Api, _folder.PathOf(""), _owner);
+        await using var work = new ObservedWork(
+            server.Api, _folder.PathOf(""), _owner, (PrefectOptions.IdleAfter.Variable, "15s"));
         work.Work(3);
         var run = await RunningAsync(client);
         await client.SetStateAsync(
@@ -92,7 +93,8 @@ public sealed class PrefectPartTests(PrefectServer server) : IDisposable
     {
         await server.StartAsync();
         using var client = server.Client();
-        await using var work = new ObservedWork(server.Api, _folder.PathOf(""), _owner);
+        await using var work = new ObservedWork(
+            server.Api, _folder.PathOf(""), _owner, (PrefectOptions.IdleAfter.Variable, "15s"));
         work.Work(3);
         var run = await RunningAsync(client);
         await client.SetStateAsync(
