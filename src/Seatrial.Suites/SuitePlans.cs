@@ -10,6 +10,16 @@ public static class SuitePlans
     /// <exception cref="SeatrialException">It says nothing of the suite, or names services that do not run.</exception>
     public static void Check(TrialPlan plan, string suite)
     {
+        if (suite is ContainerTestSuite.Integration && !BuiltInMapping.Is(plan.Spec.Mapping))
+        {
+            throw new SeatrialException(
+                ExitCode.Usage,
+                $"The integration suite follows records of Seatrial.Worker; those of {plan.Project.Name} are in "
+                    + $"{plan.Spec.Mapping.Queue.Table}.",
+                plan.Spec.Images.File,
+                "Put the system through another suite: distributed, faults or performance.");
+        }
+
         var named = suite switch
         {
             ContainerTestSuite.Integration => Named(plan.Spec.Integration ?? throw Unsaid(plan)),

@@ -4,6 +4,7 @@ using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Runs;
 using Seatrial.Engine.Thresholds;
 using Seatrial.Engine.Trends;
+using Seatrial.Engine.Workloads;
 using Seatrial.Suites.Chaos;
 using Seatrial.Suites.Distributed;
 using Seatrial.Suites.Integration;
@@ -70,7 +71,7 @@ public static class TestValidator
         var measured = new MeasuredRun
         {
             Phases = judgement.Phases,
-            Capacity = record.Capacity?.Highest,
+            Capacity = record.Capacity,
             Recovery = recovery,
             Evidence = evidence,
             Measurements = measurements,
@@ -81,8 +82,7 @@ public static class TestValidator
         [
             .. judgement.Checks,
             .. TrialChecks.Of(record),
-            .. judgement.Phases.Count > 0 ? new[] { GeneratorCheck.Of(judgement.Phases) } : [],
-            .. record.Entrance is { } entrance ? new[] { EntranceCheck.Of(entrance) } : [],
+            .. judgement.Phases.Count > 0 ? OfLoad(record.Entrance, facts, judgement) : [],
             .. seen,
             .. BudgetChecks.Of(recovery, judgement.Totals, record.Budgets, judgement.Timeline.Stories),
             .. ThresholdChecks.Of(record.Thresholds, measured),
@@ -98,6 +98,12 @@ public static class TestValidator
         return Result(record, [suite]) with { Measurements = measurements };
     }
 
+    private static CheckResult[] OfLoad(EntranceAnswers? entrance, TrialFacts facts, Judgement judgement) =>
+    [
+        GeneratorCheck.Of(judgement.Phases, entrance, facts.ClockSkew),
+        entrance is null ? IntakeCheck.Of(judgement.Phases) : EntranceCheck.Of(entrance),
+    ];
+
     /// <summary>What runs are compared by: of an open load only its measured phases, since the search for the highest
     /// rate does in each run what it likes.</summary>
     private static IReadOnlyList<StageSeconds> Seconds(TrialFacts facts, Judgement judgement)
@@ -108,10 +114,20 @@ public static class TestValidator
         }
 
         var all = judgement.Timeline.Seconds(zero);
-        var measured = judgement.Phases.Where(phase => phase.Span.IsMeasured)
-            .Select(phase => ((phase.Span.From - zero).TotalSeconds, (phase.Span.To - zero).TotalSeconds))
-            .ToList();
-        return judgement.Phases.Count == 0 ? all : [.. all.Select(stage => stage.Within(measured))];
+        var measured = judgement.Phases.Select(phase => phase.Span).Where(span => span.IsMeasured).ToList();
+        if (judgement.Phases.Count == 0 || measured.Count == 0)
+        {
+            return judgement.Phases.Count == 0 ? all : [];
+        }
+
+        // Who was kept waiting until the load was over was kept waiting by it.
+        var late = judgement.Timeline.Left(measured[^1].To);
+        return
+        [
+            .. all.Select((stage, i) => stage.Within(
+                [.. measured.Select(span => ((span.From - zero).TotalSeconds, (span.To - zero).TotalSeconds))],
+                late[i])),
+        ];
     }
 
     private static Verdict Stopped(RunRecord record, Verdict seen) =>

@@ -97,7 +97,7 @@ public sealed class TrendCommandTests : IDisposable
     public async Task Runs_that_did_something_else_are_refused_or_told()
     {
         Keep(Run(1), Run(2) with { System = "shop" }, Run(3) with { Suite = "faults" },
-            Run(4) with { Machine = "another", Records = 7 });
+            Run(4) with { Machine = "another", Records = 7, Load = "another" });
 
         Assert.Equal((int)ExitCode.Usage, await _run.RunAsync("compare", "r01", "r02"));
         Assert.Equal((int)ExitCode.Usage, await _run.RunAsync("compare", "r01", "r03"));
@@ -109,6 +109,7 @@ public sealed class TrendCommandTests : IDisposable
         Assert.Contains("compared with itself", _run.Error, StringComparison.Ordinal);
         Assert.Contains("different machines", _run.Error, StringComparison.Ordinal);
         Assert.Contains("1,000 and 7 records", _run.Error, StringComparison.Ordinal);
+        Assert.Contains("had different loads", _run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -159,6 +160,18 @@ public sealed class TrendCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_load_is_another_trend()
+    {
+        Keep([.. Enumerable.Range(0, 20).Select(i => Run(i, i < 12 ? 1000 : 800) with { Load = i < 12 ? "a" : "b" })]);
+
+        Assert.Equal((int)ExitCode.Pass, await _run.RunAsync("trend", "rpa", "--metric", "throughput"));
+
+        Assert.Contains("1,000 records, load 1 of 2, on Debian", _run.Out, StringComparison.Ordinal);
+        Assert.Contains("load 2 of 2", _run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("went from", _run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_store_that_is_none_is_told()
     {
         _run.With(RunStore.Name, new string('x', 4096));
@@ -183,7 +196,7 @@ public sealed class TrendCommandTests : IDisposable
         }
 
         var warning = Assert.Single(Trends.RunKeeping.Keep(
-            Result("r9"), "distributed", 1, new RunFolder(_run.Folder), _run.Folder));
+            Result("r9"), new RunKind("distributed", 1, ""), new RunFolder(_run.Folder), _run.Folder));
 
         Assert.Equal(Severity.Warning, warning.Severity);
         Assert.Contains("Run r9 is not in the run store", warning.What, StringComparison.Ordinal);
@@ -222,6 +235,12 @@ public sealed class TrendCommandTests : IDisposable
         Assert.Equal("distributed", store.Find("r01").Suite);
         Assert.Equal("faults", store.Find("r02").Suite);
         Assert.Equal("/copy", store.Find("r03").Folder);
+
+        // A part of a comparison stays one.
+        Assert.Empty(Trends.RunKeeping.KeepAgain(
+            Result("r04"), record with { KeptAs = RunEntry.Comparison, Load = "x" }, new RunFolder("/part"),
+            _run.Folder));
+        Assert.Equal((RunEntry.Comparison, "x"), (store.Find("r04").Suite, store.Find("r04").Load));
     }
 
     private static RunResult Result(string id) => new()

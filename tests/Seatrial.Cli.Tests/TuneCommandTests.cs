@@ -66,6 +66,9 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Equal(ExitCode.Unknown, Write(Report(Choice(untried: [new(_proposal, "it has a container_name")]))));
         Assert.Contains("can be had in this system", _out.ToString(), StringComparison.Ordinal);
 
+        Assert.Equal(ExitCode.Unknown, Write(Report(Choice() with { Unseen = "The run was over in 2 s." })));
+        Assert.Contains("was not seen. The run was over in 2 s.", _out.ToString(), StringComparison.Ordinal);
+
         Assert.Equal(ExitCode.Unknown, Write(Report(choice: null)));
         Assert.Contains("the first run did not show", _out.ToString(), StringComparison.Ordinal);
 
@@ -111,6 +114,7 @@ public sealed class TuneCommandTests : IDisposable
 
         var form = JsonNode.Parse(_out.ToString());
         Assert.Equal("./seatrial tune shop --rounds 4", (string?)form?["command"]);
+        Assert.Equal(("20261126-1855", 4), ((string?)form?["look"], form?["runs"]?.AsArray().Count));
         var tried = form?["tried"]?[0];
         Assert.Equal(
             ("orders", "deploy.replicas", 1, 2, "better"),
@@ -160,6 +164,7 @@ public sealed class TuneCommandTests : IDisposable
     {
         Request = new TuneRequest("shop", 4),
         Files = SystemFiles.Read("shop", Host()),
+        Look = Run(1) with { RunId = "20261126-1855" },
         AsIs = [],
         Choice = choice,
         Ended = ExitCode.Pass,
@@ -167,7 +172,7 @@ public sealed class TuneCommandTests : IDisposable
 
     private static TuningChoice Choice(
         IReadOnlyList<TriedProposal>? tried = null, IReadOnlyList<UntriedProposal>? untried = null) =>
-        new() { Tried = tried ?? [], Untried = untried ?? [], Unmended = [] };
+        new() { Tried = tried ?? [], Untried = untried ?? [], Unmended = [], Unseen = null };
 
     private static RunResult Run(double rate) => new()
     {

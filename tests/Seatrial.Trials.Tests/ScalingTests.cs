@@ -23,9 +23,13 @@ public sealed class ScalingTests
             "--records", $"{records}", "--json");
 
         Assert.True(exit == (int)ExitCode.Pass, folder.Output);
-        var figures = JsonNode.Parse(folder.Output)?["scaling"]?.AsArray() ?? [];
+        var report = JsonNode.Parse(folder.Output);
+        var figures = report?["scaling"]?.AsArray() ?? [];
         Assert.Equal([1, 3], figures.Select(figure => (int?)figure?["workers"]));
         Assert.Equal(1, (double?)figures[0]?["efficiency"]);
         Assert.InRange((double?)figures[1]?["efficiency"] ?? -1, least, most);
+        var runs = report?["runs"]?.AsArray().Select(run => (string?)run).ToList() ?? [];
+        Assert.Equal(2, runs.Count);
+        Assert.DoesNotContain((string?)report?["warmUp"], runs);
     }
 }

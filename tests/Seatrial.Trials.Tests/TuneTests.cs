@@ -31,10 +31,16 @@ public sealed class TuneTests
         Assert.StartsWith("gave ", (string?)tried?["found"], StringComparison.Ordinal);
         Assert.InRange((double?)tried?["changes"]?[0]?["low"] ?? 0, 1.2, 10);
 
+        // The run that proposed is none of them.
+        string?[] runs = [(string?)report?["look"], .. Runs(report?["runs"]), .. Runs(tried?["runs"])];
+        Assert.Equal(9, runs.Distinct().Count());
+
         // The planted file has its limit in the short place.
         Assert.Equal(
             ["services:", "  worker:", $"    cpus: {tried?["proposed"]}"],
             tried?["keepInCompose"]?.AsArray().Select(line => (string?)line));
         Assert.Equal(before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
+
+    private static IEnumerable<string?> Runs(JsonNode? runs) => runs?.AsArray().Select(run => (string?)run) ?? [];
 }

@@ -161,7 +161,7 @@ internal sealed class ChaosSession(TimeProvider clock, ChaosTools tools, SystemF
             result,
             await ReportSet.WriteAsync(result, folder.Path, CancellationToken.None),
             smallest,
-            [.. problems, .. RunKeeping.Keep(result, ContainerTestSuite.Chaos, 0, folder, directory)]);
+            [.. problems, .. RunKeeping.Keep(result, new RunKind(ContainerTestSuite.Chaos, 0, ""), folder, directory)]);
 
     /// <summary>The result of a run that ended before there was anything to judge.</summary>
     private RunResult Stopped(ChaosSchedule schedule, string runId, ExitCode exitCode, string reason) => new()

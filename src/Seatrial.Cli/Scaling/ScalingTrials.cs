@@ -13,47 +13,53 @@ using Spectre.Console;
 namespace Seatrial.Cli.Scaling;
 
 /// <summary>
-/// The distributed suite without faults over a service with each number of workers, in turn and on fresh containers.
+/// The distributed suite without faults over a service with each number of workers, in turn and on fresh containers. A
+/// run before them warms up and counts for none: the first is slower than most.
 /// </summary>
 internal sealed class ScalingTrials(
     ProgramHost host, IContainerDriver driver, SystemFiles files, ScalingRequest request, bool isJson)
 {
     private static readonly MetricName _throughput = new() { Kind = MetricKind.Throughput };
 
+    private readonly PartTrials _trials = new(host, driver, isJson)
+    {
+        System = request.System,
+        Records = request.Records,
+        Command = request.Command,
+    };
+
     private readonly List<(int Workers, RunResult Run)> _runs = [];
+    private RunResult? _warmUp;
 
     /// <summary>Runs them all, or until one does not pass, and tells what came of it.</summary>
     public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
     {
-        var trials = new PartTrials(host, driver, isJson)
-        {
-            System = request.System,
-            Records = request.Records,
-            Command = request.Command,
-        };
+        _warmUp = await RunAsync(request.Workers[0], "to warm up", cancellationToken);
+        var last = _warmUp;
         for (var round = 0; round < request.Rounds; round++)
         {
-            foreach (var workers in request.Workers)
+            foreach (var workers in request.Workers.TakeWhile(_ => PartTrials.IsGood(last)))
             {
-                var run = await trials.RunAsync(
-                    With(workers), new Dictionary<string, ImageUse>(), cancellationToken);
-                _runs.Add((workers, run));
-                if (!isJson)
-                {
-                    await host.Out.WriteLineAsync(
-                        $"{VerdictSentences.Mark(run.Verdict)} {Figures.Count(workers, "worker")} {round + 1} of "
-                        + $"{request.Rounds}, run {run.RunId}: {MetricText.Value(_throughput, RateOf(run))}");
-                }
-
-                if (!PartTrials.IsGood(run))
-                {
-                    return Tell(
-                        cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : (ExitCode)run.ExitCode);
-                }
+                last = await RunAsync(workers, $"{round + 1} of {request.Rounds}", cancellationToken);
+                _runs.Add((workers, last));
             }
         }
 
-        return Tell(ExitCode.Pass);
+        return Tell(PartTrials.IsGood(last) ? ExitCode.Pass
+            : cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : (ExitCode)last.ExitCode);
+    }
+
+    private async Task<RunResult> RunAsync(int workers, string number, CancellationToken cancellationToken)
+    {
+        var run = await _trials.RunAsync(With(workers), new Dictionary<string, ImageUse>(), cancellationToken);
+        if (!isJson)
+        {
+            await host.Out.WriteLineAsync(
+                $"{VerdictSentences.Mark(run.Verdict)} {Figures.Count(workers, "worker")} {number}, run {run.RunId}: "
+                + MetricText.Value(_throughput, RateOf(run)));
+        }
+
+        return run;
     }
 
     /// <summary>However few records each of many workers gets: their shares are what is looked at.</summary>
@@ -83,6 +89,7 @@ internal sealed class ScalingTrials(
                 ["system"] = files.Project.Name,
                 ["service"] = request.Service,
                 ["command"] = request.Command,
+                ["warmUp"] = _warmUp?.RunId,
                 ["runs"] = new JsonArray([.. _runs.Select(one => (JsonNode)one.Run.RunId)]),
                 ["scaling"] = new JsonArray([.. figures.Select(Json)]),
             }));
@@ -107,7 +114,8 @@ internal sealed class ScalingTrials(
         console.WriteLine();
         console.MarkupLine($"[grey]Records completed a second in all queues, the median of "
             + $"{Figures.Count(request.Rounds, "run")}; beside the fewest workers.[/]");
-        foreach (var (_, bad) in _runs.Where(one => one.Run.Verdict is not Verdict.Pass))
+        foreach (var bad in _runs.Select(one => one.Run).Prepend(_warmUp).OfType<RunResult>()
+            .Where(run => run.Verdict is not Verdict.Pass))
         {
             host.Out.WriteLine($"{VerdictSentences.Mark(bad.Verdict)} run {bad.RunId} did not pass, and ends it: "
                 + VerdictSentences.Proven(bad));
@@ -119,7 +127,7 @@ internal sealed class ScalingTrials(
     private static string Cause(RunResult run) => run.Suites is [{ Resources.Bottlenecks: [var first, ..] }, ..]
         ? $"{first.Name} at {first.Where}" : "–";
 
-    private static double? RateOf(RunResult run) => RunEntry.Of(run, RunEntry.Comparison, 0, "").Metrics
+    private static double? RateOf(RunResult run) => RunEntry.Of(run, RunKind.Part, "").Metrics
         .FirstOrDefault(metric => metric.Name == _throughput.ToString())?.Value;
 
     private static JsonNode Json(ScalingFigure figure) => new JsonObject

@@ -159,6 +159,18 @@ internal static class CompareCommand
             };
         }
 
+        if (before.Load != after.Load)
+        {
+            yield return new Problem
+            {
+                Severity = Severity.Warning,
+                What = "The runs had different loads, or one is of a Seatrial that did not keep it.",
+                Where = where,
+                Why = "Records, rates, faults or numbers of containers in seatrial.yaml were others.",
+                Fix = "Run both with one seatrial.yaml before a difference is put down to the system.",
+            };
+        }
+
         foreach (var run in new[] { before, after }.Where(run => run.StoppedBecause is not null))
         {
             yield return new Problem
@@ -175,8 +187,8 @@ internal static class CompareCommand
     {
         What = $"There is no good run before {run.Id} to hold it against.",
         Where = RunStore.Name,
-        Why = $"It takes one of {run.System}, {run.Suite}, {Figures.Count(run.Records, "record")}, that passed on this "
-            + $"kind of machine ({run.Machine}).",
+        Why = $"It takes one of {run.System}, {run.Suite}, {Figures.Count(run.Records, "record")} and the same load, that "
+            + $"passed on this kind of machine ({run.Machine}).",
         Fix = "Name a run in place of last-good; `seatrial runs` lists them.",
     };
 }

@@ -66,7 +66,7 @@ internal sealed class ImageComparison(
         into.Add(result);
         if (!isQuiet)
         {
-            var run = RunEntry.Of(result, RunEntry.Comparison, 0, "");
+            var run = RunEntry.Of(result, RunKind.Part, "");
             await host.Out.WriteLineAsync(
                 $"{VerdictSentences.Mark(run.Verdict)} {image.Reference} {Number(into)}, "
                 + $"run {run.Id}: {MetricText.Value(run, MetricName.Usual[0])}, p99 {MetricText.Value(run, MetricName.Usual[3])}");

@@ -16,9 +16,13 @@ internal sealed record MetricSeries
     /// <summary>Where it went from one level to another.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 
+    /// <summary>Which load it is, where the same suite had several.</summary>
+    public string? Load { get; init; }
+
     /// <summary>What the runs did, and where.</summary>
     public string Title => $"{Runs[0].System}, {Runs[0].Suite}"
-        + (Runs[0].Records > 0 ? $", {Figures.Count(Runs[0].Records, "record")}" : "") + $", on {Runs[0].Machine}";
+        + (Runs[0].Records > 0 ? $", {Figures.Count(Runs[0].Records, "record")}" : "")
+        + (Load is null ? "" : $", {Load}") + $", on {Runs[0].Machine}";
 
     /// <summary>One a metric and a kind of run; those that did not come to their end, and those of
     /// comparisons, are left out.</summary>
@@ -28,9 +32,16 @@ internal sealed record MetricSeries
         .. runs
             .Where(run => run.StoppedBecause is null && run.Suite != RunEntry.Comparison)
             .GroupBy(run => (run.System, run.Suite, run.Machine, run.Records))
-            .SelectMany(group => names.Select(name => Of([.. group], name, least)))
+            .SelectMany(alike => OfLoads([.. alike.GroupBy(run => run.Load)], names, least))
             .Where(series => series.Values.Count > 0),
     ];
+
+    private static IEnumerable<MetricSeries> OfLoads(
+        IReadOnlyList<IEnumerable<RunEntry>> loads, IReadOnlyList<MetricName> names, double least) =>
+        loads.SelectMany((runs, at) => names.Select(name => Of([.. runs], name, least) with
+        {
+            Load = loads.Count > 1 ? $"load {at + 1} of {loads.Count}" : null,
+        }));
 
     private static MetricSeries Of(RunEntry[] runs, MetricName name, double least)
     {

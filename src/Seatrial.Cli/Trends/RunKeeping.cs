@@ -10,27 +10,26 @@ internal static class RunKeeping
 {
     /// <summary>Warnings, where it could not be kept.</summary>
     public static IReadOnlyList<Problem> Keep(
-        RunResult result, string suite, int records, RunFolder folder, string directory) =>
-        Keep(result, RunEntry.Of(result, suite, records, folder.Path), directory, _ => true);
+        RunResult result, RunKind kind, RunFolder folder, string directory) =>
+        Keep(result, RunEntry.Of(result, kind, folder.Path), directory, _ => true);
 
     /// <summary>The same of one that was judged again: a copy's folder says nothing of the run that is kept.</summary>
     public static IReadOnlyList<Problem> KeepAgain(
         RunResult result, RunRecord record, RunFolder folder, string directory) =>
         Keep(
             result,
-            RunEntry.Of(result, record.Suite, record.Records, folder.Path),
+            RunEntry.Of(result, record.Kind, folder.Path),
             directory,
             kept => kept is null || kept.Folder == folder.Path);
 
     /// <summary>The good runs before it; with a warning where the store can't be asked.</summary>
     public static (Baseline? Baseline, IReadOnlyList<Problem> Problems) Before(
-        RunResult unjudged, string suite, int records, RunFolder folder, string directory)
+        RunResult unjudged, RunKind kind, RunFolder folder, string directory)
     {
         try
         {
             using var store = RunStore.OpenKept(directory);
-            return (store is null ? null
-                : Baseline.Before(RunEntry.Of(unjudged, suite, records, folder.Path), store), []);
+            return (store is null ? null : Baseline.Before(RunEntry.Of(unjudged, kind, folder.Path), store), []);
         }
         catch (SeatrialException failure)
         {

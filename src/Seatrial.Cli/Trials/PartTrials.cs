@@ -8,7 +8,8 @@ namespace Seatrial.Cli.Trials;
 
 /// <summary>
 /// Trials that another command consists of: the distributed suite, each on fresh containers, kept, and without a
-/// summary. No faults: one costs more than most of what is compared; and no thresholds, which are for whole runs.
+/// summary. No faults: one costs more than most of what is compared; no thresholds, which are for whole runs; and no
+/// rate, for all would be as fast as that.
 /// </summary>
 internal sealed class PartTrials(ProgramHost host, IContainerDriver driver, bool isQuiet)
 {
@@ -27,7 +28,11 @@ internal sealed class PartTrials(ProgramHost host, IContainerDriver driver, bool
     {
         var peaceful = files with
         {
-            Spec = files.Spec with { Distributed = files.Spec.Distributed with { Faults = [], Thresholds = [] } },
+            Spec = files.Spec with
+            {
+                Workload = files.Spec.Workload with { Rate = null },
+                Distributed = files.Spec.Distributed with { Faults = [], Thresholds = [] },
+            },
         };
         var options = new TrialOptions
         {

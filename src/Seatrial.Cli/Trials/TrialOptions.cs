@@ -27,8 +27,9 @@ internal sealed record TrialOptions
     /// <summary>The command that the trial is a part of; null where it is one of its own.</summary>
     public string? PartOf { get; init; }
 
-    /// <summary>What the run store calls it: a part of another command is nothing to hold a trial against.</summary>
-    public string KeptAs => PartOf is null ? Suite : RunEntry.Comparison;
+    /// <summary>What the run store calls it, where that is not its suite: a part of another command is nothing to hold
+    /// a trial against.</summary>
+    public string? KeptAs => PartOf is null ? null : RunEntry.Comparison;
 
     /// <summary>The command line that repeats the trial, with the seed that chance gave.</summary>
     public string Command => PartOf ?? string.Join(' ', Words());

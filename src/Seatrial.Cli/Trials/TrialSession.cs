@@ -115,7 +115,7 @@ internal sealed class TrialSession(
         await SaveFactsAsync(plan, outcome, folder);
         var record = await RecordOfAsync(plan, outcome, containers, images, trialDuration);
         var (baseline, problems) = record.Thresholds.Any(IsOnRegression)
-            ? RunKeeping.Before(TestValidator.Unjudged(record), options.KeptAs, record.Records, folder, directory)
+            ? RunKeeping.Before(TestValidator.Unjudged(record), record.Kind, folder, directory)
             : (null, []);
         await (record with { Baseline = baseline }).WriteAsync(folder, CancellationToken.None);
         return problems;
@@ -149,6 +149,7 @@ internal sealed class TrialSession(
         LeastShare = options.Suite is ContainerTestSuite.Distributed ? plan.Spec.Distributed.LeastShare : 0,
         Workers = outcome.Workers,
         Phases = outcome.Phases,
+        ClockSkew = outcome.ClockSkew,
         ToBeGivenUp = outcome.ToBeGivenUp,
     }.SaveAsync(folder.Path, CancellationToken.None);
 
@@ -165,6 +166,8 @@ internal sealed class TrialSession(
             Suite = options.Suite,
             Seed = options.Seed,
             Records = plan.Records,
+            KeptAs = options.KeptAs,
+            Load = KindOf(plan).Load,
             StartedAt = _startedAt,
             SuiteDuration = trialDuration,
             Duration = clock.GetElapsedTime(_began),
@@ -186,12 +189,15 @@ internal sealed class TrialSession(
             Environment = await RunSurroundings.DescribeAsync(driver, CancellationToken.None),
         };
 
+    private RunKind KindOf(TrialPlan plan) =>
+        new(options.KeptAs ?? options.Suite, plan.Records, SuiteLoads.Fingerprint(plan, options.Suite));
+
     private async Task<TrialReport> ReportAsync(
         RunResult result, TrialPlan plan, RunFolder folder, string directory, IReadOnlyList<Problem> problems) =>
         new(
             result,
             await ReportSet.WriteAsync(result, folder.Path, CancellationToken.None),
-            [.. problems, .. RunKeeping.Keep(result, options.KeptAs, plan.Records, folder, directory)]);
+            [.. problems, .. RunKeeping.Keep(result, KindOf(plan), folder, directory)]);
 
     /// <summary>The result of a run that ended before there was anything to judge.</summary>
     private RunResult Stopped(string runId, ExitCode exitCode, string reason) => new()

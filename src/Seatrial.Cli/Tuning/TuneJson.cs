@@ -16,10 +16,12 @@ internal static class TuneJson
         ["command"] = report.Request.Command,
         ["exitCode"] = (int)report.Exit,
         ["rounds"] = report.Request.Rounds,
+        ["look"] = report.Look.RunId,
         ["runs"] = Runs(report.AsIs),
         ["tried"] = new JsonArray([.. report.Tries.Select(one => Of(one, report))]),
         ["notTried"] = new JsonArray([.. (report.Choice?.Untried ?? []).Select(Of)]),
         ["didNotPass"] = new JsonArray([.. report.Bad.Select(Of)]),
+        ["notSeen"] = report.Choice?.Unseen,
         ["noSetting"] = new JsonArray([.. (report.Choice?.Unmended ?? []).Select(Of)]),
     }));
 

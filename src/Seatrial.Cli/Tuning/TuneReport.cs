@@ -15,7 +15,10 @@ internal sealed record TuneReport
     /// <summary>As they are: nothing of what was tried is in them.</summary>
     public required SystemFiles Files { get; init; }
 
-    /// <summary>The runs of the system as it is.</summary>
+    /// <summary>The run that proposed, and counts for none.</summary>
+    public required RunResult Look { get; init; }
+
+    /// <summary>The runs of the system as it is, beside those of the proposals.</summary>
     public required IReadOnlyList<RunResult> AsIs { get; init; }
 
     /// <summary>Null where the first run did not show enough to choose.</summary>
@@ -32,10 +35,10 @@ internal sealed record TuneReport
     /// knows what a setting would give.
     /// </summary>
     public ExitCode Exit => Ended is not ExitCode.Pass || Choice is { Tried.Count: > 0 } ? Ended
-        : Choice is { Untried.Count: 0, Unmended.Count: 0 } ? ExitCode.Pass : ExitCode.Unknown;
+        : Choice is { Untried.Count: 0, Unmended.Count: 0, Unseen: null } ? ExitCode.Pass : ExitCode.Unknown;
 
     /// <summary>The run that ended it: none comes after one that does not pass.</summary>
-    public IEnumerable<RunResult> Bad => AsIs.Concat(Tries.SelectMany(one => one.Runs))
+    public IEnumerable<RunResult> Bad => AsIs.Prepend(Look).Concat(Tries.SelectMany(one => one.Runs))
         .Where(run => run.Verdict is not Verdict.Pass);
 
     /// <summary>Of the runs that passed.</summary>

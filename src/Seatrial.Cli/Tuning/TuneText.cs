@@ -105,6 +105,7 @@ internal static class TuneText
     private static string Nothing(TuneReport report) => report.Choice switch
     {
         null => "Nothing was tried: the first run did not show what holds the system up.",
+        { Unseen: { } why, Untried: [], Unmended: [] } => $"Nothing was tried: what holds the system up was not seen. {why}",
         { Untried: [], Unmended: [] } => "Nothing to try: nothing held the system up, and nothing has the wrong size.",
         { Untried: [] } => "Nothing to try: what holds the system up is no setting.",
         _ => "Nothing to try: none of the proposals can be had in this system.",

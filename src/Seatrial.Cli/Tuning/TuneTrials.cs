@@ -10,7 +10,7 @@ namespace Seatrial.Cli.Tuning;
 
 /// <summary>
 /// The distributed suite without faults over a system as it is and with each of two changes, in turn and on fresh
-/// containers. The first run is the one whose figures propose them.
+/// containers. A run before them proposes the two, and counts for none: the first is slower than most.
 /// </summary>
 internal sealed class TuneTrials(
     ProgramHost host, IContainerDriver driver, SystemFiles files, TuneRequest request, bool isJson)
@@ -40,12 +40,16 @@ internal sealed class TuneTrials(
 
     private async Task<TuneReport> TryAsync(CancellationToken cancellationToken)
     {
-        var asIs = new Variant("as it is", files);
-        var bad = await RunAsync(asIs, cancellationToken);
-        var choice = bad is null && asIs.Runs is [{ Suites: [{ Resources: { } seen }, ..] }]
-            ? TuningChoice.Of(seen, files.Project, files.Spec) : null;
+        var look = new Variant("as it is, a first look", files, 1);
+        var bad = await RunAsync(look, cancellationToken);
+        var choice = bad is null && look.Runs is [{ Suites: [{ Resources: { } seen, Series: var series }, ..] }]
+            ? TuningChoice.Of(
+                seen, series.Select(one => one.Done.Count).DefaultIfEmpty().Max(), files.Project, files.Spec)
+            : null;
+        var asIs = new Variant("as it is", files, request.Rounds);
         var tried = (choice?.Tried ?? []).Select(one => (Proposal: one, Variant: new Variant(
-            TuneText.Name(one.Proposal.Change), new SystemFiles(one.System.Project, one.System.Spec)))).ToList();
+            TuneText.Name(one.Proposal.Change), new SystemFiles(one.System.Project, one.System.Spec), request.Rounds)))
+            .ToList();
         if (choice is not null && !isJson)
         {
             TuneText.WriteChoice(choice, host);
@@ -53,11 +57,7 @@ internal sealed class TuneTrials(
 
         for (var left = tried.Count > 0 ? request.Rounds : 0; left > 0 && bad is null; left--)
         {
-            if (left < request.Rounds)
-            {
-                bad = await RunAsync(asIs, cancellationToken);
-            }
-
+            bad = await RunAsync(asIs, cancellationToken);
             foreach (var (_, variant) in tried)
             {
                 bad ??= await RunAsync(variant, cancellationToken);
@@ -68,6 +68,7 @@ internal sealed class TuneTrials(
         {
             Request = request,
             Files = files,
+            Look = look.Runs[0],
             AsIs = asIs.Runs,
             Choice = choice,
             Tries = [.. tried.Select(one => new TuneTry(one.Proposal, one.Variant.Runs))],
@@ -83,9 +84,9 @@ internal sealed class TuneTrials(
         variant.Runs.Add(run);
         if (!isJson)
         {
-            var entry = RunEntry.Of(run, RunEntry.Comparison, 0, "");
+            var entry = RunEntry.Of(run, RunKind.Part, "");
             await host.Out.WriteLineAsync(
-                $"{VerdictSentences.Mark(run.Verdict)} {variant.Name}, {variant.Runs.Count} of {request.Rounds}, "
+                $"{VerdictSentences.Mark(run.Verdict)} {variant.Name}, {variant.Runs.Count} of {variant.Rounds}, "
                 + $"run {run.RunId}: {MetricText.Value(entry, TuningResult.Throughput)}, "
                 + $"p99 {MetricText.Value(entry, TuningResult.Latency)}");
         }
@@ -93,7 +94,7 @@ internal sealed class TuneTrials(
         return PartTrials.IsGood(run) ? null : (ExitCode)run.ExitCode;
     }
 
-    private sealed record Variant(string Name, SystemFiles Files)
+    private sealed record Variant(string Name, SystemFiles Files, int Rounds)
     {
         public List<RunResult> Runs { get; } = [];
     }

@@ -42,6 +42,10 @@ public sealed record TrialFacts
     /// <summary>The phases of an open load, in their order; empty without one.</summary>
     public IReadOnlyList<PhaseSpan> Phases { get; init; } = [];
 
+    /// <summary>By how much the database's clock is at least ahead of the load's; null where it was not looked
+    /// at.</summary>
+    public TimeSpan? ClockSkew { get; init; }
+
     /// <summary>Keys of records that are wrong on purpose: given up they end well, and completed they do not.</summary>
     public IReadOnlyList<string> ToBeGivenUp { get; init; } = [];
 

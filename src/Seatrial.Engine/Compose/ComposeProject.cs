@@ -3,6 +3,8 @@ namespace Seatrial.Engine.Compose;
 /// <summary>A Compose file as it is meant: canonical, interpolated, each value with its place.</summary>
 public sealed record ComposeProject
 {
+    private const string Section = "services";
+
     /// <summary>The file's absolute path.</summary>
     public required string File { get; init; }
 
@@ -50,6 +52,10 @@ public sealed record ComposeProject
 
         return new SourcePosition(File, 1, 1);
     }
+
+    /// <summary>Names of all services that the file has, those too whose profiles are off.</summary>
+    public IReadOnlyCollection<string> DeclaredServices() =>
+        [.. Positions.Keys.Where(path => Parent(path) is Section).Select(path => path[(Section.Length + 1)..])];
 
     /// <summary>The image that a service names, else the name that Compose gives to what is built for it.</summary>
     public string ImageOf(ComposeService service) => service.Image ?? $"{Name}-{service.Name}";

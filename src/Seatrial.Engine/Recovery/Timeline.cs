@@ -170,6 +170,22 @@ public sealed class Timeline : IPace
         return [.. Stages.Select((stage, i) => new StageSeconds(stage, length, stages[i]))];
     }
 
+    /// <summary>By stage, the records that were in its queue at an instant and were completed later.</summary>
+    public IReadOnlyList<LatencyHistogram> Left(DateTimeOffset at)
+    {
+        var from = Instants.From(at);
+        var stages = Stages.Select(_ => new LatencyHistogram()).ToList();
+        foreach (var (done, wait) in _waits.AsSpan(Before(_waits, from)))
+        {
+            if (done - wait.Length < from)
+            {
+                stages[wait.Stage].Add(wait.Length);
+            }
+        }
+
+        return stages;
+    }
+
     private static double Rounded(long microseconds) => Math.Round(microseconds / 1e6, 3);
 
     /// <summary>The first instant in [from, to) at which a record was taken from its holder; null without

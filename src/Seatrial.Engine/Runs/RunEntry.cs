@@ -30,6 +30,9 @@ public sealed record RunEntry
     /// <summary>Records that it was to put in; 0 where that is not said.</summary>
     public int Records { get; init; }
 
+    /// <summary>As <see cref="RunKind"/> has it.</summary>
+    public string Load { get; init; } = "";
+
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
@@ -49,20 +52,22 @@ public sealed record RunEntry
 
     /// <summary>Whether another did the same, on the same kind of machine: what it can be held against.</summary>
     public bool IsLike(RunEntry other) =>
-        System == other.System && Suite == other.Suite && Machine == other.Machine && Records == other.Records;
+        System == other.System && Suite == other.Suite && Machine == other.Machine && Records == other.Records
+        && Load == other.Load;
 
     /// <summary>Of a run's result.</summary>
-    public static RunEntry Of(RunResult result, string suite, int records, string folder) => new()
+    public static RunEntry Of(RunResult result, RunKind kind, string folder) => new()
     {
         Id = result.RunId,
         System = result.System,
-        Suite = suite,
+        Suite = kind.Suite,
         Seed = result.Seed,
         StartedAt = result.StartedAt,
         Duration = result.Duration,
         Verdict = result.Verdict,
         StoppedBecause = result.StoppedBecause,
-        Records = records,
+        Records = kind.Records,
+        Load = kind.Load,
         Version = result.Environment.GetValueOrDefault("seatrial", "unknown"),
         Machine = MachineOf(result.Environment),
         Images = result.Images.ToDictionary(image => image.Service, image => image.Id),

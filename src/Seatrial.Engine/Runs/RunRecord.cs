@@ -38,6 +38,16 @@ public sealed record RunRecord
     /// <summary>How many records the trial was to put in.</summary>
     public required int Records { get; init; }
 
+    /// <summary>As what the run store keeps it, where that is not the suite.</summary>
+    public string? KeptAs { get; init; }
+
+    /// <summary>As <see cref="RunKind"/> has it.</summary>
+    public string Load { get; init; } = "";
+
+    /// <summary>What it did.</summary>
+    [JsonIgnore]
+    public RunKind Kind => new(KeptAs ?? Suite, Records, Load);
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public required TimeSpan SuiteDuration { get; init; }

@@ -10,7 +10,7 @@ namespace Seatrial.Engine.Runs;
 internal static partial class RunRows
 {
     public const string Columns = "id, system, suite, seed, started_at, duration, verdict, stopped_because, records, "
-        + "version, machine, images, folder, command";
+        + "version, machine, images, folder, command, load";
 
     public static (string Name, object? Value)[] Values(RunEntry run) =>
     [
@@ -28,6 +28,7 @@ internal static partial class RunRows
         ("$images", JsonSerializer.Serialize(run.Images, NamesJson.Default.IReadOnlyDictionaryStringString)),
         ("$folder", run.Folder),
         ("$command", run.Command),
+        ("$load", run.Load),
     ];
 
     public static RunEntry Read(SqliteDataReader row)
@@ -53,6 +54,7 @@ internal static partial class RunRows
                     ?? new Dictionary<string, string>(),
                 Folder = row.GetString(12),
                 Command = row.GetString(13),
+                Load = row.GetString(14),
             };
         }
         catch (Exception damage) when (damage is FormatException or JsonException or ArgumentException

@@ -15,11 +15,10 @@ public sealed class RunStore : IDisposable
     /// <summary>In place of an id: the newest run.</summary>
     public const string Last = "last";
 
-    private const string Insert = """
-        insert or replace into runs (id, system, suite, seed, started_at, duration, verdict, stopped_because, records,
-            version, machine, images, folder, command)
+    private const string Insert = $"""
+        insert or replace into runs ({RunRows.Columns})
         values ($id, $system, $suite, $seed, $started_at, $duration, $verdict, $stopped_because, $records,
-            $version, $machine, $images, $folder, $command)
+            $version, $machine, $images, $folder, $command, $load)
         """;
 
     private readonly StoreFile _file;

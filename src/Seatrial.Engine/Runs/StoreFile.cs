@@ -5,7 +5,7 @@ namespace Seatrial.Engine.Runs;
 /// <summary>The store's file: its schema's version, and what is wrong with it in the user's words.</summary>
 internal sealed class StoreFile : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
@@ -25,8 +25,11 @@ internal sealed class StoreFile : IDisposable
         create table if not exists seconds (
             run text not null, stage text not null, length real not null, data blob not null,
             unique (run, stage));
-        pragma user_version = 1;
         """;
+
+    /// <summary>What version 2 has beside version 1, in place: runs of version 1 have a load that is not
+    /// known.</summary>
+    private const string Load = "alter table runs add column load text not null default ''";
 
     private readonly SqliteConnection _connection;
 
@@ -134,11 +137,22 @@ internal sealed class StoreFile : IDisposable
         {
             Execute("pragma journal_mode = wal");
             using var transaction = _connection.BeginTransaction();
-            Execute(Schema);
+            Bring(VersionOf());
             transaction.Commit();
         }
 
         return true;
+    }
+
+    /// <summary>Within a transaction: another program may have been first.</summary>
+    private void Bring(long version)
+    {
+        if (version < Version)
+        {
+            Execute(Schema);
+            Execute(Load);
+            Execute($"pragma user_version = {Version}");
+        }
     }
 
     private long VersionOf()

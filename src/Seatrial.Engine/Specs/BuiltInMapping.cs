@@ -15,6 +15,9 @@ public static class BuiltInMapping
         + "from unnest(@keys, @payloads) with ordinality as record (key, payload, place) "
         + $"order by record.place returning {QueueSchema.RecordColumns.Id}::text";
 
+    /// <summary>Whether records are in Worker's own table.</summary>
+    public static bool Is(RecordMapping mapping) => mapping.Queue.Table == QueueSchema.Records;
+
     /// <summary>Worker's mapping for the way that records take through a system.</summary>
     public static RecordMapping ForWorker(IReadOnlyList<string> stages) => new()
     {

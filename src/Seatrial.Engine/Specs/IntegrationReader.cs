@@ -1,16 +1,17 @@
 using System.Text.Json;
+using Seatrial.Engine.Compose;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
 
 /// <summary>
-/// <c>suites.integration</c>. Its services may belong to profiles that are off; whether they are there is seen when the
-/// suite turns its profiles on.
+/// <c>suites.integration</c>. Its services may belong to profiles that are off; whether they run is seen when the suite
+/// turns its profiles on.
 /// </summary>
 internal static class IntegrationReader
 {
     /// <summary>Null where the file does not speak of it.</summary>
-    public static IntegrationSpec? Read(Field field)
+    public static IntegrationSpec? Read(Field field, ComposeProject project)
     {
         field.WrongKindUnlessMap();
         if (!field.Given)
@@ -18,12 +19,13 @@ internal static class IntegrationReader
             return null;
         }
 
-        var entrance = ServiceEndpoint.Read(field["entrance"]);
+        var entrance = ServiceEndpoint.Read(field["entrance"], project);
         var counted = field["counted_in"].Word();
         Require(field, "entrance", "Write who answers POST /records, e.g. entrance: lb:8080.");
         Require(field, "counted_in", "Write the column of the published rows that counts records.");
         Pair(field, "rejected", "alert");
         Pair(field, "alert", "receiver");
+        Pair(field, "alert", "rejected");
         var usual = new IntegrationSpec { Entrance = new ServiceEndpoint("", 0), CountedIn = "" };
         return entrance is null || counted is null ? null : new IntegrationSpec
         {
@@ -32,10 +34,10 @@ internal static class IntegrationReader
             Entrance = entrance,
             CountedIn = counted,
             Rejected = Json(field["rejected"]),
-            Prometheus = ServiceEndpoint.Read(field["prometheus"]),
-            Receiver = ServiceEndpoint.Read(field["receiver"]),
+            Prometheus = ServiceEndpoint.Read(field["prometheus"], project),
+            Receiver = ServiceEndpoint.Read(field["receiver"], project),
             Alert = field["alert"].Word(),
-            Prefect = ServiceEndpoint.Read(field["prefect"]),
+            Prefect = ServiceEndpoint.Read(field["prefect"], project),
         };
     }
 

@@ -8,15 +8,17 @@ namespace Seatrial.Engine.Specs;
 /// <summary><c>suites.performance</c>.</summary>
 internal static class PerformanceReader
 {
-    public static PerformanceSpec Read(Field field, RecordMapping? mapping, ReadingContext context)
+    public static PerformanceSpec Read(
+        Field field, RecordMapping? mapping, ComposeProject project, ReadingContext context)
     {
         field.WrongKindUnlessMap();
         var usual = new PerformanceSpec();
         var load = field["load"].Given ? LoadReader.Read(field["load"], context) : usual.Load;
         var stages = mapping?.Stages ?? [];
-        var objectives = new ThresholdScope { Sources = [ThresholdSource.Load], Stages = stages };
+        var objectives = new ThresholdScope { Sources = [ThresholdSource.Load], Stages = stages, IsLive = true };
         var thresholds = objectives with
         {
+            IsLive = false,
             Sources = [ThresholdSource.Load, ThresholdSource.Containers, ThresholdSource.EarlierRuns],
             Phases = [PerformanceSpec.WarmUpPhase, .. load.Select(phase => phase.Name)],
         };
@@ -24,7 +26,7 @@ internal static class PerformanceReader
         search.WrongKindUnlessMap();
         return new PerformanceSpec
         {
-            Entrance = ServiceEndpoint.Read(field["entrance"]),
+            Entrance = ServiceEndpoint.Read(field["entrance"], project),
             Profiles = field["profiles"].TextOrTexts(),
             WarmUp = field["warm_up"].Duration() ?? usual.WarmUp,
             Load = load,

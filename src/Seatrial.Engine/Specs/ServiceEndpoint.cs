@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seatrial.Engine.Compose;
 using Seatrial.Engine.Yaml;
 
 namespace Seatrial.Engine.Specs;
@@ -9,7 +10,7 @@ public sealed record ServiceEndpoint(string Service, int Port)
     public override string ToString() => FormattableString.Invariant($"{Service}:{Port}");
 
     /// <summary>Null where there is none, or where it is wrong, which is told.</summary>
-    internal static ServiceEndpoint? Read(Field field)
+    internal static ServiceEndpoint? Read(Field field, ComposeProject project)
     {
         if (field.Word() is not { } text)
         {
@@ -20,6 +21,7 @@ public sealed record ServiceEndpoint(string Service, int Port)
         if (at > 0 && ushort.TryParse(text[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             && port > 0)
         {
+            ServiceNames.CheckDeclared(text[..at], field, project);
             return new ServiceEndpoint(text[..at], port);
         }
 

@@ -62,8 +62,8 @@ public static class SpecReader
         root["suites"].WrongKindUnlessMap();
         var distributed = DistributedReader.Read(root["suites"]["distributed"], mapping, project);
         var faults = FaultsReader.Read(root["suites"]["faults"], mapping);
-        var performance = PerformanceReader.Read(root["suites"]["performance"], mapping, context);
-        var integration = IntegrationReader.Read(root["suites"]["integration"]);
+        var performance = PerformanceReader.Read(root["suites"]["performance"], mapping, project, context);
+        var integration = IntegrationReader.Read(root["suites"]["integration"], project);
         return mapping is null || workload is null ? null : new SystemSpec
         {
             Images = new ImageSpec { File = file, Publish = publish, Copies = copies, Bases = bases },

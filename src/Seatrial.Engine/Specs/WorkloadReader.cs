@@ -61,7 +61,7 @@ internal static class WorkloadReader
             return sql;
         }
 
-        if (mapping is null || mapping.Queue.Table == BuiltInMapping.ForWorker([]).Queue.Table)
+        if (mapping is null || BuiltInMapping.Is(mapping))
         {
             return BuiltInMapping.InsertSql;
         }

@@ -24,6 +24,9 @@ internal static class Growths
     /// <summary>Sessions of a container at the database.</summary>
     public const string Sessions = "sessions";
 
+    /// <summary>The part of the time that may go unwatched at its end.</summary>
+    private const double Unwatched = 0.1;
+
     public static Judged Judge(Threshold threshold, MeasuredRun run)
     {
         if (run.Evidence is not { } evidence || WindowOf(threshold, run) is not { } window)
@@ -31,9 +34,12 @@ internal static class Growths
             return Judged.Unknown("nothing was measured");
         }
 
-        var seen = Series(threshold.Aggregate, evidence)
-            .Select(one => (one.Where, Trend: Leaks.TrendOf([.. one.Samples.Where(sample => window.Holds(sample.At))])))
-            .Where(one => one.Trend is not null)
+        var all = Series(threshold.Aggregate, evidence)
+            .Select(one => (
+                one.Where, one.IsLong,
+                Trend: Leaks.TrendOf([.. one.Samples.Where(sample => window.Holds(sample.At))])))
+            .ToList();
+        var seen = all.Where(one => one.Trend is not null)
             .Select(one => (one.Where, Trend: one.Trend ?? throw new InvalidOperationException()))
             .ToList();
         if (seen.Count == 0)
@@ -44,7 +50,11 @@ internal static class Growths
         var most = seen.MaxBy(one => one.Trend.High);
         if (threshold.Holds(most.Trend.High))
         {
-            return new Judged(Verdict.Pass, Said(threshold, most.Where, most.Trend));
+            var unseen = Unseen(evidence, window)
+                ?? all.Where(one => one.Trend is null && one.IsLong(window)).Select(one => $"not seen of {one.Where}")
+                    .FirstOrDefault();
+            return unseen is null ? new Judged(Verdict.Pass, Said(threshold, most.Where, most.Trend))
+                : Judged.Unknown($"{unseen}; {Said(threshold, most.Where, most.Trend)}");
         }
 
         var surest = seen.MaxBy(one => one.Trend.Low);
@@ -70,23 +80,53 @@ internal static class Growths
         return spans.Count == 0 ? null : new Window(spans.Min(span => span.From), spans.Max(span => span.To));
     }
 
-    private static IEnumerable<(string Where, IReadOnlyList<(DateTimeOffset At, double Value)> Samples)> Series(
-        string what, PerformanceEvidence evidence)
+    /// <summary>Why not all of the time was seen; null where it was.</summary>
+    private static string? Unseen(PerformanceEvidence evidence, Window window)
+    {
+        if (evidence.Gaps is [var gap, ..])
+        {
+            return gap;
+        }
+
+        var seconds = evidence.Stages.Select(stage => stage.Done.Count).DefaultIfEmpty().Max();
+        var begin = window.From > evidence.Zero ? window.From : evidence.Zero;
+        var end = window.To < DateTimeOffset.MaxValue ? window.To : evidence.Zero.AddSeconds(seconds);
+        var last = evidence.Resources.SelectMany(series => series.Samples).Select(sample => sample.At)
+            .DefaultIfEmpty(begin).Max();
+        return last >= end - (Unwatched * (end - begin)) ? null
+            : $"watched for {(last - begin).TotalSeconds:0} of {(end - begin).TotalSeconds:0} s";
+    }
+
+    private static bool IsLong(IEnumerable<DateTimeOffset> looks, Window window)
+    {
+        var within = looks.Where(window.Holds).ToList();
+        return within.Count > 0 && within.Max() - within.Min() >= Leaks.Least;
+    }
+
+    /// <summary>With what tells whether each was there for so long that it should have a trend.</summary>
+    private static IEnumerable<Watched> Series(string what, PerformanceEvidence evidence)
     {
         foreach (var series in evidence.Resources.Where(series => series.Container != ResourceSeries.Host))
         {
-            yield return (series.Container, what switch
+            var levels = what switch
             {
                 Memory => ResourceLevels.Memory(series),
                 Handles => ResourceLevels.Handles(series),
                 Sessions => ResourceLevels.Sessions(evidence, series),
                 _ => ResourceLevels.Output(series),
-            });
+            };
+
+            // The engine keeps no file of an output that it sends elsewhere.
+            yield return new Watched(series.Container, levels, window => (what is not Disk || levels.Count > 0)
+                && IsLong(series.Samples.Select(sample => sample.At), window));
         }
 
         if (what is Disk)
         {
-            yield return ("the database", ResourceLevels.Database(evidence));
+            yield return new Watched("the database", ResourceLevels.Database(evidence), _ => true);
         }
     }
+
+    private sealed record Watched(
+        string Where, IReadOnlyList<(DateTimeOffset At, double Value)> Samples, Func<Window, bool> IsLong);
 }

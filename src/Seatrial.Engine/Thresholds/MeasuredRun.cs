@@ -2,6 +2,7 @@ using Seatrial.Engine.Measurements;
 using Seatrial.Engine.Measurements.Latencies;
 using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Trends;
+using Seatrial.Engine.Workloads;
 
 namespace Seatrial.Engine.Thresholds;
 
@@ -11,9 +12,8 @@ public sealed record MeasuredRun
     /// <summary>Of an open load.</summary>
     public IReadOnlyList<MeasuredPhase> Phases { get; init; } = [];
 
-    /// <summary>The highest rate at which the objectives held; null when it was not looked for, or not
-    /// found.</summary>
-    public double? Capacity { get; init; }
+    /// <summary>What the search for the highest rate came to; null where there was none.</summary>
+    public CapacityResult? Capacity { get; init; }
 
     /// <summary>What each fault cost.</summary>
     public IReadOnlyList<FaultFigures> Recovery { get; init; } = [];

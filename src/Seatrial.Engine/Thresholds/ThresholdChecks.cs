@@ -17,6 +17,7 @@ public static class ThresholdChecks
             ThresholdSource.Containers => Growths.Judge(threshold, run),
             ThresholdSource.Faults => Recoveries.Judge(threshold, run),
             ThresholdSource.EarlierRuns => Regressions.Judge(threshold, run),
+            ThresholdSource.Load when threshold.Metric is "capacity" => Capacities.Judge(threshold, run.Capacity),
             ThresholdSource.Load => OfLoad(threshold, run),
         };
         if (run.IsPart && verdict is Verdict.Fail && !IsForGood(threshold))
@@ -46,8 +47,7 @@ public static class ThresholdChecks
         var looked = run.Phases
             .Where(phase => threshold.Phase is { } name ? phase.Span.Name == name : phase.Span.IsMeasured)
             .ToList();
-        var seen = threshold.Metric is "capacity"
-            ? new MeasuredValue(run.Capacity, run.Capacity is null ? 0 : 1) : MeasuredValues.Of(threshold, looked);
+        var seen = MeasuredValues.Of(threshold, looked);
         if (seen.Value is { } value)
         {
             var of = seen.Samples > 1 ? $" of {Runs.Figures.Count(seen.Samples)} records" : "";

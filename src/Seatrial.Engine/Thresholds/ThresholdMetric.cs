@@ -36,6 +36,9 @@ public sealed record ThresholdMetric(
     IReadOnlyList<string> Tags,
     IReadOnlyDictionary<string, ThresholdUnit> Aggregates)
 {
+    /// <summary>Whether it is known while the load goes on.</summary>
+    public bool IsLive => Name is not ("throughput" or "backlog" or "capacity");
+
     /// <summary>The aggregate that stands for every percentile: <c>p99</c>, <c>p(99.9)</c>.</summary>
     public const string Percentile = "p";
 

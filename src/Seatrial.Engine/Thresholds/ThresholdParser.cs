@@ -71,7 +71,7 @@ public sealed partial class ThresholdParser
 
     private ThresholdMetric Metric(ThresholdScope scope)
     {
-        var names = ThresholdMetric.All.Where(metric => scope.Sources.Contains(metric.Source))
+        var names = ThresholdMetric.All.Where(scope.Has)
             .Select(metric => metric.Name).ToList();
         if (Take(Word()) is not { } word)
         {
@@ -80,10 +80,11 @@ public sealed partial class ThresholdParser
 
         return ThresholdMetric.All.FirstOrDefault(metric => metric.Name == word.Text) switch
         {
-            { } known when scope.Sources.Contains(known.Source) => known,
+            { } known when scope.Has(known) => known,
             { } known => throw Wrong(
                 word.At, $"{word.Text} is not measured here.", known.Source switch
                 {
+                    ThresholdSource.Load when scope.IsLive => $"Write one of: {string.Join(", ", names)}.",
                     ThresholdSource.Load => "Write it below suites.performance.thresholds.",
                     ThresholdSource.Faults => "Write it below suites.faults.thresholds.",
                     _ => "Write it below the thresholds of a suite.",

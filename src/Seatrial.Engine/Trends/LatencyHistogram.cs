@@ -31,6 +31,14 @@ public sealed class LatencyHistogram
         Count++;
     }
 
+    /// <summary>All that is in either.</summary>
+    internal LatencyHistogram And(LatencyHistogram other) => Of(
+    [
+        .. _counts.Concat(other._counts)
+            .GroupBy(count => count.Key)
+            .Select(counts => KeyValuePair.Create(counts.Key, counts.Sum(count => count.Value))),
+    ]);
+
     /// <summary>Of buckets and counts as they were kept.</summary>
     internal static LatencyHistogram Of(IReadOnlyList<KeyValuePair<int, long>> counts) =>
         new(counts) { Count = counts.Sum(count => count.Value) };

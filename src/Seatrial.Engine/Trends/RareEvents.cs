@@ -6,10 +6,11 @@ namespace Seatrial.Engine.Trends;
 /// </summary>
 public static class RareEvents
 {
-    /// <summary>The probability that chance alone gives the second sample so many or more.</summary>
-    public static double ProbabilityOfMore(long before, long ofBefore, long after, long ofAfter)
+    /// <summary>The probability that chance alone gives the second sample so many or more, where its events are
+    /// <paramref name="times"/> as frequent as the first one's.</summary>
+    public static double ProbabilityOfMore(long before, long ofBefore, long after, long ofAfter, double times = 1)
     {
-        var (all, part) = (before + after, (double)ofAfter / (ofBefore + ofAfter));
+        var (all, part) = (before + after, times * ofAfter / (ofBefore + (times * ofAfter)));
         if (after == 0 || ofBefore <= 0 || ofAfter <= 0)
         {
             return 1;

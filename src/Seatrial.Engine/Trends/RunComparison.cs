@@ -49,7 +49,7 @@ public static class RunComparison
             yield return (one, other) switch
             {
                 (null, _) or (_, null) => plain with { Because = Lacking(name, one is null) },
-                _ when name.Kind is MetricKind.Errors => Errors(plain, one, other),
+                _ when name.Kind is MetricKind.Errors => Errors(plain, one, other, least),
                 _ when one.Value <= 0 || other.Value <= 0 => plain with { Because = "there is no ratio of zeros" },
                 _ => (spread(name)?.Around(other.Value / one.Value)
                     ?? draws.Value?.Of(name, other.Value / one.Value)) is { } ratio
@@ -62,14 +62,19 @@ public static class RunComparison
     private static MetricChange Judged(MetricChange plain, Interval ratio, MetricName name, double least) =>
         plain with { Ratio = ratio, Kind = ChangeKinds.Of(ratio, name.IsCost, least) };
 
-    private static MetricChange Errors(MetricChange plain, RunMetric before, RunMetric after)
+    /// <summary>Worse where chance would hardly make so many of as much more as counts; more that chance may have made
+    /// is not known.</summary>
+    private static MetricChange Errors(MetricChange plain, RunMetric before, RunMetric after, double least)
     {
         var (one, other) = (Number(before), Number(after));
-        var more = RareEvents.ProbabilityOfMore(one, before.Count, other, after.Count);
+        var more = RareEvents.ProbabilityOfMore(one, before.Count, other, after.Count, 1 + least);
         var less = RareEvents.ProbabilityOfMore(other, after.Count, one, before.Count);
         return plain with
         {
-            Kind = more < Rare ? ChangeKind.Worse : less < Rare ? ChangeKind.Better : ChangeKind.Same,
+            Kind = more < Rare ? ChangeKind.Worse
+                : less < Rare ? ChangeKind.Better
+                : after.Value > (1 + least) * before.Value ? ChangeKind.Unclear
+                : ChangeKind.Same,
             Probability = Math.Min(1, 2 * Math.Min(more, less)),
         };
     }

@@ -11,12 +11,18 @@ namespace Seatrial.Engine.Trends;
 /// <param name="Seconds">Element i covers [i, i+1) seconds.</param>
 public sealed record StageSeconds(string Stage, double Length, IReadOnlyList<LatencyHistogram> Seconds)
 {
-    /// <summary>Only the whole seconds that lie in one of these stretches, in seconds since the load began.</summary>
-    public StageSeconds Within(IReadOnlyList<(double From, double To)> stretches)
+    /// <summary>Only the whole seconds that lie in one of these stretches, in seconds since the load began; what was
+    /// left at their end counts in the last one.</summary>
+    public StageSeconds Within(IReadOnlyList<(double From, double To)> stretches, LatencyHistogram left)
     {
         var kept = Seconds
             .Where((_, i) => i + 1 <= Length && stretches.Any(stretch => stretch.From <= i && i + 1 <= stretch.To))
             .ToList();
+        if (kept.Count > 0)
+        {
+            kept[^1] = kept[^1].And(left);
+        }
+
         return this with { Seconds = kept, Length = kept.Count };
     }
 

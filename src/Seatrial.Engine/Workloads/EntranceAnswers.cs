@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Seatrial.Engine.Workloads;
 
 /// <summary>What a system's HTTP entrance answered to a load.</summary>
@@ -18,6 +20,10 @@ public sealed record EntranceAnswers
 
     /// <summary>Requests without an answer, or with one of a failure in between (5xx); they were sent again.</summary>
     public long Unanswered { get; init; }
+
+    /// <summary>How often a request was sent again.</summary>
+    [JsonIgnore]
+    public long Again => Later + Unavailable + Unanswered;
 
     /// <summary>Records that it did not take in however long it was asked.</summary>
     public long Refused { get; init; }

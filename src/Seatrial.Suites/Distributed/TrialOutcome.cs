@@ -32,6 +32,9 @@ public sealed record TrialOutcome
     /// <summary>The phases of an open load; empty without one.</summary>
     public IReadOnlyList<PhaseSpan> Phases { get; init; } = [];
 
+    /// <summary>As the facts have it.</summary>
+    public TimeSpan? ClockSkew { get; init; }
+
     /// <summary>What the search for the highest rate came to; null where there was none.</summary>
     public CapacityResult? Capacity { get; init; }
 

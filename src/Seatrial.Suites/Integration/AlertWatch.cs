@@ -8,8 +8,9 @@ internal sealed class AlertWatch(HttpClient client, TimeProvider clock)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Until the alert came firing, or it took too long.</summary>
-    public async Task<AlertSeen> WaitAsync(string alert, TimeSpan atMost, CancellationToken cancellationToken)
+    /// <summary>Until the alert came firing, since its cause could be there, or it took too long.</summary>
+    public async Task<AlertSeen> WaitAsync(
+        string alert, DateTimeOffset since, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         while (true)
@@ -17,7 +18,7 @@ internal sealed class AlertWatch(HttpClient client, TimeProvider clock)
             using var request = new HttpRequestMessage(HttpMethod.Get, "alerts");
             var answer = await JsonAnswer.AskAsync(client, request, cancellationToken);
             var isReadable = answer is { Status: 200, Body.ValueKind: JsonValueKind.Array };
-            if (isReadable && Find(answer.Body, alert) is { } started)
+            if (isReadable && Find(answer.Body, alert, since) is { } started)
             {
                 return new AlertSeen(alert, started, clock.GetElapsedTime(began).TotalSeconds, null);
             }
@@ -32,7 +33,7 @@ internal sealed class AlertWatch(HttpClient client, TimeProvider clock)
     }
 
     /// <summary>Alertmanager's webhook, version 4.</summary>
-    private static DateTimeOffset? Find(JsonElement? calls, string name)
+    private static DateTimeOffset? Find(JsonElement? calls, string name, DateTimeOffset since)
     {
         var alerts = calls?.EnumerateArray()
             .SelectMany(call => call.TryGetProperty("alerts", out var all) ? all.EnumerateArray().ToArray() : []) ?? [];
@@ -41,7 +42,8 @@ internal sealed class AlertWatch(HttpClient client, TimeProvider clock)
             if (JsonAnswer.Text(alert, "status") == "firing"
                 && alert.TryGetProperty("labels", out var labels) && JsonAnswer.Text(labels, "alertname") == name
                 && DateTimeOffset.TryParse(
-                    JsonAnswer.Text(alert, "startsAt"), CultureInfo.InvariantCulture, out var started))
+                    JsonAnswer.Text(alert, "startsAt"), CultureInfo.InvariantCulture, out var started)
+                && started >= since)
             {
                 return started;
             }

@@ -112,20 +112,23 @@ internal sealed class Entrance(HttpClient client, TimeProvider clock)
         return (count, rows, first, null);
     }
 
-    /// <summary>Whether the first page is not sent again to who has it.</summary>
-    public async Task<bool> IsNotModifiedAsync(string? tag, CancellationToken cancellationToken)
+    /// <summary>Whether the first page is not sent again to who has it; null without an answer.</summary>
+    public async Task<bool?> IsNotModifiedAsync(string? tag, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Get, FormattableString.Invariant($"results?limit={PageSize}&after="));
         request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        return (await JsonAnswer.AskAsync(client, request, cancellationToken)).Status == 304;
+        var answer = await JsonAnswer.AskAsync(client, request, cancellationToken);
+        return answer.Status == 0 ? null : answer.Status == 304;
     }
 
     private static FollowedRecord Read(string key, JsonAnswer answer, double seconds)
     {
         if (answer.Status != 200 || answer.Body is not { } body)
         {
-            return new FollowedRecord(key, "", "unknown", [], seconds, $"{answer.Status}, {answer.Reason}");
+            return new FollowedRecord(
+                key, "", answer.Status == 0 ? FollowedRecord.Unanswered : "unknown", [], seconds,
+                $"{answer.Status}, {answer.Reason}");
         }
 
         var done = body.GetProperty("records").EnumerateArray()

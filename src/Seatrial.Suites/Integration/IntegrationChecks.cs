@@ -34,23 +34,31 @@ internal static class IntegrationChecks
             .ToDictionary(record => record.Key, record => record.Id);
         List<Finding> findings =
         [
-            .. seen.Sent.Where(record => record.Id is null).Select(record => Find(
+            .. seen.Sent.Where(record => record is { Id: null, Status: > 0 }).Select(record => Find(
                 record.Key, $"It was answered with {record.Status}: {record.Reason}")),
             .. seen.Repeated
-                .Where(record => record.IsNew || record.Id != ids.GetValueOrDefault(record.Key))
+                .Where(record => record.Status > 0
+                    && (record.IsNew || record.Id != ids.GetValueOrDefault(record.Key)))
                 .Select(record => Find(
                     record.Key,
                     $"Sent a second time it was answered with {record.Status} and record {record.Id ?? "none"}, "
                         + $"{(record.IsNew ? "a new one" : "none new")}; the first was "
                         + $"{ids.GetValueOrDefault(record.Key) ?? "none"}.")),
-            .. seen.Refusals.Where(refusal => refusal.Status != refusal.Expected).Select(refusal => Find(
-                refusal.What,
-                $"It was answered with {refusal.Status} instead of {refusal.Expected}: {refusal.Reason}")),
+            .. seen.Refusals.Where(refusal => refusal.Status > 0 && refusal.Status != refusal.Expected)
+                .Select(refusal => Find(
+                    refusal.What,
+                    $"It was answered with {refusal.Status} instead of {refusal.Expected}: {refusal.Reason}")),
+        ];
+        IReadOnlyList<string> silent =
+        [
+            .. seen.Sent.Concat(seen.Repeated).Where(record => record.Status == 0)
+                .Select(record => record.Reason ?? ""),
+            .. seen.Refusals.Where(refusal => refusal.Status == 0).Select(refusal => refusal.Reason),
         ];
         return Decide(
             "entrance", "What was sent through the balancer was taken in once, and what was wrong was refused",
             findings,
-            seen.Sent.Count == 0 ? "Nothing was sent." : null,
+            seen.Sent.Count == 0 ? "Nothing was sent." : Silent(findings, silent),
             $"{seen.Sent.Count} records taken in, {seen.Repeated.Count} sent twice, {seen.Refusals.Count} refused, "
                 + $"{seen.Retries} answers of \"later\".");
     }
@@ -64,14 +72,20 @@ internal static class IntegrationChecks
         List<Finding> findings =
         [
             .. seen.Followed
-                .Where(record => record.State is not "dead" && !stages.SequenceEqual(record.Done))
+                .Where(record => record.State is not "dead" and not FollowedRecord.Unanswered
+                    && !stages.SequenceEqual(record.Done))
                 .Select(record => Find(
                     record.Key,
                     $"It was last seen {record.State} in {record.Queue} after {record.Seconds:F1} s, with results "
                         + $"of {(record.Done.Count == 0 ? "no queue" : string.Join(", ", record.Done))}. "
                         + record.Reason)),
         ];
-        if (done != doneInLog || dead != deadInLog)
+        IReadOnlyList<string> silent =
+        [
+            .. seen.Followed.Where(record => record.State is FollowedRecord.Unanswered)
+                .Select(record => record.Reason ?? ""),
+        ];
+        if (silent.Count == 0 && (done != doneInLog || dead != deadInLog))
         {
             findings.Add(Find(
                 "all", $"HTTP shows {done} done and {dead} dead, the log {doneInLog} done and {deadInLog} dead."));
@@ -79,7 +93,7 @@ internal static class IntegrationChecks
 
         return Decide(
             "followed", "Every record was followed over HTTP to its end, and the log agrees", findings,
-            seen.Followed.Count == 0 ? "No record was followed." : null,
+            seen.Followed.Count == 0 ? "No record was followed." : Silent(findings, silent),
             $"{done} done in {stages[^1]} and {dead} dead, the last after "
                 + $"{seen.Followed.Select(record => record.Seconds).DefaultIfEmpty().Max():F1} s.");
     }
@@ -95,7 +109,7 @@ internal static class IntegrationChecks
                 findings.Add(Find("results", $"They count {after - before} records more than before, not {expected}."));
             }
 
-            if (!published.NotModified)
+            if (published.NotModified is false)
             {
                 findings.Add(Find("results", "A page that had not changed was sent again to who had its ETag."));
             }
@@ -103,8 +117,9 @@ internal static class IntegrationChecks
 
         return Decide(
             "published", "What was published counts every record once", findings,
-            seen.Published is { Before: not null, After: not null } ? null
-                : $"GET /results was not answered: {seen.Published?.Reason ?? "it was never asked"}.",
+            seen.Published is not { Before: not null, After: not null }
+                ? $"GET /results was not answered: {seen.Published?.Reason ?? "it was never asked"}."
+                : Silent(findings, seen.Published.NotModified is null ? ["GET /results with an ETag"] : []),
             $"{seen.Published?.Rows} rows count {expected} records more than before; "
                 + "an unchanged page is not sent again.");
     }
@@ -185,7 +200,8 @@ internal static class IntegrationChecks
         {
             var flow = prefect.Flows.FirstOrDefault(flow => flow.Flow == queue.Queue);
             var ended = queue.Done + queue.Dead;
-            if (flow is null || flow.Runs == 0 || flow.Ended != ended || flow.States.Any(state => state != "COMPLETED"))
+            if (flow is null || flow.Runs == 0 || flow.Ended != ended
+                || flow.States.Any(state => state != PrefectQueries.Completed))
             {
                 findings.Add(Find(
                     queue.Queue,
@@ -199,6 +215,11 @@ internal static class IntegrationChecks
             prefect.Reason is { } reason ? $"Prefect did not answer: {reason}" : null,
             $"{prefect.Flows.Sum(flow => flow.Runs)} flow runs, all completed, ended what the log has.");
     }
+
+    /// <summary>Who does not answer was not seen to do wrong; null where somebody else was, or all answered.</summary>
+    private static string? Silent(List<Finding> findings, IReadOnlyList<string> reasons) =>
+        findings.Count > 0 || reasons.Count == 0 ? null
+            : $"{reasons.Count} requests got no answer: {reasons[0]}";
 
     private static CheckResult Decide(
         string id, string title, List<Finding> findings, string? unknown, string passed) => new()

@@ -78,10 +78,15 @@ internal sealed record Refusal(string What, int Expected, int Status, string Rea
 
 /// <summary>Where a record was when it was last asked for.</summary>
 internal sealed record FollowedRecord(
-    string Key, string Queue, string State, IReadOnlyList<string> Done, double Seconds, string? Reason);
+    string Key, string Queue, string State, IReadOnlyList<string> Done, double Seconds, string? Reason)
+{
+    /// <summary>The state of one that nobody told of.</summary>
+    public const string Unanswered = "unanswered";
+}
 
-/// <summary>How many records the published rows count, before and after; null where nobody answered.</summary>
-internal sealed record Published(long? Before, long? After, int Rows, bool NotModified, string? Reason);
+/// <summary>How many records the published rows count, before and after, and whether an unchanged page was not sent
+/// again; null where nobody answered.</summary>
+internal sealed record Published(long? Before, long? After, int Rows, bool? NotModified, string? Reason);
 
 /// <summary>The trace that a record's row bore when it came into a queue.</summary>
 internal sealed record TracedRow(string Key, string Queue, string? Trace);

@@ -19,6 +19,7 @@ internal sealed class IntegrationRun(TestEnvironment environment, TimeProvider c
     private static readonly TimeSpan _answersWithin = TimeSpan.FromSeconds(15);
 
     private readonly IReadOnlyList<string> _stages = environment.Plan.Spec.Mapping.Stages;
+    private DateTimeOffset _began;
 
     /// <summary>So far.</summary>
     public IntegrationEvidence Evidence { get; private set; } = new();
@@ -65,6 +66,7 @@ internal sealed class IntegrationRun(TestEnvironment environment, TimeProvider c
             requests.Add([new WorkloadRecord(RejectedKey, rejected)]);
         }
 
+        _began = clock.GetUtcNow();
         await using var log = ClientLog.Create(environment.Folder.Path);
         for (var i = 0; i < requests.Count; i++)
         {
@@ -98,8 +100,7 @@ internal sealed class IntegrationRun(TestEnvironment environment, TimeProvider c
 
     private async Task FollowAsync(Entrance entrance, CancellationToken cancellationToken)
     {
-        var within = environment.Plan.Spec.Workload.DrainWithin < _patience
-            ? environment.Plan.Spec.Workload.DrainWithin : _patience;
+        var within = environment.Plan.Spec.Workload.DrainWithin;
         var followed = await Task.WhenAll(Evidence.Sent.Where(record => record.Id is not null).Select(
             record => entrance.FollowAsync(record.Key, _stages[^1], within, cancellationToken)));
         Evidence = Evidence with { Followed = followed };
@@ -127,7 +128,8 @@ internal sealed class IntegrationRun(TestEnvironment environment, TimeProvider c
         try
         {
             using var client = await ClientAsync(receiver, cancellationToken);
-            return await new AlertWatch(client, clock).WaitAsync(name, _answersWithin, cancellationToken);
+            return await new AlertWatch(client, clock).WaitAsync(
+                name, _began, _answersWithin, cancellationToken);
         }
         catch (SeatrialException away)
         {

@@ -9,7 +9,11 @@ internal sealed class PrefectQueries(HttpClient client, TimeProvider clock)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Until the runs of every flow have ended as many records as came to it, or it took too long.</summary>
+    /// <summary>What a run's state is in which all of it was done.</summary>
+    public const string Completed = "COMPLETED";
+
+    /// <summary>Until the runs of every flow are completed and have ended as many records as came to it, or it took too
+    /// long: a run tells of its records before it tells of its end.</summary>
     public async Task<PrefectSeen> WaitAsync(
         IReadOnlyDictionary<string, long> expected, TimeSpan atMost, CancellationToken cancellationToken)
     {
@@ -17,7 +21,8 @@ internal sealed class PrefectQueries(HttpClient client, TimeProvider clock)
         while (true)
         {
             var seen = await LookAsync(expected.Keys, cancellationToken);
-            if (seen.Flows.Count == expected.Count && seen.Flows.All(flow => flow.Ended >= expected[flow.Flow])
+            if ((seen.Flows.Count == expected.Count && seen.Flows.All(flow =>
+                    flow.Ended >= expected[flow.Flow] && flow.States.All(state => state == Completed)))
                 || clock.GetElapsedTime(began) > atMost)
             {
                 return seen;

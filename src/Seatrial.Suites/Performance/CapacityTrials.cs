@@ -9,7 +9,11 @@ namespace Seatrial.Suites.Performance;
 
 /// <summary>One short trial at a rate: do the objectives hold, and does the backlog stay?</summary>
 internal sealed class CapacityTrials(
-    TestEnvironment environment, OpenLoad load, Func<CancellationToken, Task<bool>> drainAsync, TimeProvider clock)
+    TestEnvironment environment,
+    OpenLoad load,
+    Func<EntranceAnswers?> answers,
+    Func<CancellationToken, Task<bool>> drainAsync,
+    TimeProvider clock)
 {
     /// <summary>A backlog of so many seconds' records does not come back within a trial.</summary>
     private const double TooMuch = 1.5;
@@ -34,6 +38,7 @@ internal sealed class CapacityTrials(
         var lasts = TimeSpan.FromSeconds(Math.Min(
             Math.Max(spec.Search.Trial.TotalSeconds, Needed(spec.Objectives) / rate), _longest.TotalSeconds));
         var live = (LiveLatencies?)null;
+        var before = answers();
         var running = load.RunAsync(
             [new LoadPhase(name, new LoadShape.Constant(rate), lasts, IsMeasured: false)],
             latencies => live = latencies,
@@ -43,11 +48,18 @@ internal sealed class CapacityTrials(
         await enough.CancelAsync();
         await running;
         var isDrained = await drainAsync(cancellationToken);
-        return live is null ? CapacityTrial.Missed : live.Look(phases => grows || !isDrained
+        return live is null ? CapacityTrial.Missed : live.Look(phases => grows || !isDrained || IsMissing(phases[0])
             ? CapacityTrial.Missed
-            : !GeneratorCheck.Kept(phases[0]) ? CapacityTrial.NotKept
+            : !GeneratorCheck.Kept(phases[0])
+                ? HeldUp(before, answers()) ? CapacityTrial.Missed : CapacityTrial.NotKept
             : Holds(phases) ? CapacityTrial.Held : CapacityTrial.Missed);
     }
+
+    /// <summary>Whether something was not taken in, or nobody knows.</summary>
+    private static bool IsMissing(MeasuredPhase phase) => phase.Refused + phase.Unanswered > 0;
+
+    /// <summary>Whether the entrance had the generator ask again, and so was what kept it from its plan.</summary>
+    private static bool HeldUp(EntranceAnswers? before, EntranceAnswers? after) => after?.Again > before?.Again;
 
     /// <summary>Records without which a percentile can't be told.</summary>
     private static double Needed(IReadOnlyList<Threshold> objectives) => objectives

@@ -56,9 +56,9 @@ internal sealed class OpenLoad(TestEnvironment environment, IRecordLoader loader
             plan, zero, _records, live.Sending, enough, cancellationToken))
         {
             Acknowledged += inserted.Outcome is AckOutcome.Acked ? inserted.Keys.Count : 0;
-            if (inserted.Outcome is AckOutcome.Failed)
+            if (inserted.Outcome is not AckOutcome.Acked)
             {
-                live.Refused(sent);
+                live.Unacknowledged(sent, inserted.Outcome);
             }
 
             await _log.AppendAsync(Acknowledgements.Of(workload.Queue, inserted, sent));

@@ -1,5 +1,6 @@
 using Seatrial.Engine;
 using Seatrial.Engine.Checks;
+using Seatrial.Engine.Measurements.Databases;
 using Seatrial.Engine.Runs;
 using Seatrial.Engine.Specs;
 using Seatrial.Engine.Workloads;
@@ -18,6 +19,7 @@ internal sealed class PerformanceSuite(
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     private readonly PerformanceSpec _spec = environment.Plan.Spec.Performance;
+    private TimeSpan? _skew;
 
     /// <summary>Runs to the end, or as far as it comes: an interruption is in the outcome, not thrown.</summary>
     /// <exception cref="SeatrialException">The entrance does not answer, or the system does not take such
@@ -47,11 +49,11 @@ internal sealed class PerformanceSuite(
         {
             stopped = await LoadAsync(load, cancellationToken);
 
-            // The search asks for more than is held: what is refused there is a rate that was missed.
+            // What is refused in the search is a rate that was missed.
             answers = http?.Answers;
             if (stopped is null && _spec.Search.Trials > 0)
             {
-                (stopped, capacity) = await SearchAsync(load, cancellationToken);
+                (stopped, capacity) = await SearchAsync(load, () => http?.Answers, cancellationToken);
             }
 
             await load.CompleteAsync();
@@ -72,16 +74,20 @@ internal sealed class PerformanceSuite(
         {
             LoadStartedAt = began,
             StoppedBecause = stopped,
-            Drain = cancellationToken.IsCancellationRequested ? DrainOutcome.Interrupted
-                : stopped is null ? DrainOutcome.Drained : DrainOutcome.DeadlinePassed,
+            Drain = Drained(stopped, cancellationToken),
             Faults = [],
             Phases = load.Phases,
+            ClockSkew = _skew,
             Capacity = capacity,
             Entrance = answers ?? http?.Answers,
             Casualties = lives.Casualties,
             Workers = lives.Workers(environment.Log.Counts, environment.Plan.Spec.Mapping.Stages),
         };
     }
+
+    private static DrainOutcome Drained(string? stopped, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? DrainOutcome.Interrupted
+        : stopped is null ? DrainOutcome.Drained : DrainOutcome.DeadlinePassed;
 
     /// <summary>Warms up, puts the load in and drains; returns why that was not to be waited for.</summary>
     private async Task<string?> LoadAsync(OpenLoad load, CancellationToken cancellationToken)
@@ -91,16 +97,17 @@ internal sealed class PerformanceSuite(
             / first.Lasts.TotalSeconds);
         LoadPhase[] warmUp = _spec.WarmUp > TimeSpan.Zero
             ? [new(PerformanceSpec.WarmUpPhase, new LoadShape.Constant(rate), _spec.WarmUp, IsMeasured: false)] : [];
+        _skew = await ClockSkew.MeasureAsync(environment.Database, clock, cancellationToken);
         await load.RunAsync([.. warmUp, .. _spec.Load], _ => { }, CancellationToken.None, cancellationToken);
         return await DrainAsync(load, cancellationToken);
     }
 
     private async Task<(string? Stopped, CapacityResult? Capacity)> SearchAsync(
-        OpenLoad load, CancellationToken cancellationToken)
+        OpenLoad load, Func<EntranceAnswers?> answers, CancellationToken cancellationToken)
     {
         string? stopped = null;
         var trials = new CapacityTrials(
-            environment, load, async token => (stopped = await DrainAsync(load, token)) is null, clock);
+            environment, load, answers, async token => (stopped = await DrainAsync(load, token)) is null, clock);
         var capacity = await new CapacitySearch(_spec.Search).RunAsync(
             one => stopped is null ? trials.TryAsync(one, cancellationToken) : Task.FromResult(CapacityTrial.Missed));
         return (stopped, capacity);

@@ -31,6 +31,20 @@ public sealed class LatencyRecorderTests
         Assert.Equal((1, 0), (steady.Sent, _recorder.Measured[0].Sent));
     }
 
+    [Fact]
+    public void What_was_not_acknowledged_is_counted_unless_the_log_has_it()
+    {
+        Sent("a", 1_000, 1_000, AckOutcome.Acked);
+        Sent("b", 1_100, 1_100, AckOutcome.Failed);
+        Sent("c", 1_200, 1_200, AckOutcome.Unknown);
+        Sent("d", 1_300, 1_300, AckOutcome.Unknown);
+        Way("c", 1_210, 1_220, 1_230, 1_240, 1_250);
+
+        var steady = _recorder.Measured[1];
+
+        Assert.Equal((4, 1, 1, 1), (steady.Sent, steady.Errors, steady.Refused, steady.Unanswered));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

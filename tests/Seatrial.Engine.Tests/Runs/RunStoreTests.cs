@@ -20,6 +20,7 @@ public sealed class RunStoreTests : IDisposable
         {
             StoppedBecause = "it's \"over\"",
             Seed = ulong.MaxValue,
+            Load = "0123456789abcdef",
             Images = new Dictionary<string, string> { ["rpa1"] = "sha256:1" },
         };
         var histogram = new LatencyHistogram();
@@ -58,7 +59,7 @@ public sealed class RunStoreTests : IDisposable
             Run("1", 1), Run("2", 2),
             Run("3", 3) with { Verdict = Verdict.Fail }, Run("4", 4) with { Verdict = Verdict.Unknown },
             Run("5", 5) with { Suite = "faults" }, Run("6", 6) with { Machine = "another" },
-            Run("7", 7) with { Records = 5 }, Run("8", 8) with { Metrics = [] },
+            Run("7", 7) with { Records = 5 }, Run("8", 8) with { Metrics = [] }, Run("71", 7) with { Load = "another" },
             Run("81", 8) with { System = "other" }, Run("91", 10),
         ];
         foreach (var one in others.Append(run))
@@ -118,9 +119,26 @@ public sealed class RunStoreTests : IDisposable
     public void A_store_of_a_newer_version_is_left_alone()
     {
         RunStore.Open(_folder).Dispose();
-        Execute("pragma user_version = 2");
+        Execute("pragma user_version = 3");
 
-        Assert.Contains("is of version 2", Refused(() => RunStore.Open(_folder)), StringComparison.Ordinal);
+        Assert.Contains("is of version 3", Refused(() => RunStore.Open(_folder)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_of_an_older_version_is_brought_to_this_one_whoever_opens_it_first()
+    {
+        using (var made = RunStore.Open(_folder))
+        {
+            made.Add(Run("a") with { Load = "x" }, []);
+        }
+
+        Execute("alter table runs drop column load; pragma user_version = 1");
+
+        Parallel.For(0, 4, _ => RunStore.Open(_folder).Dispose());
+        using var store = RunStore.Open(_folder);
+        store.Add(Run("b") with { Load = "y" }, []);
+
+        Assert.Equal(["", "y"], store.List().Select(run => run.Load));
     }
 
     [Fact]

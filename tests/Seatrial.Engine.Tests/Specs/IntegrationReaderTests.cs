@@ -32,7 +32,10 @@ public sealed class IntegrationReaderTests
     [InlineData("{entrance: lb:80, counted_in: n, records: 0}", "records")]
     [InlineData(
         "{entrance: lb:80, counted_in: n, rejected: '[1]', alert: A, receiver: r:1}", "rejected is [1], not a JSON")]
-    [InlineData("{entrance: lb:80, counted_in: n, alert: A}", "alert means nothing without receiver.")]
+    [InlineData("{entrance: lb:80, counted_in: n, rejected: '{}', alert: A}", "alert means nothing without receiver.")]
+    [InlineData("{entrance: lb:80, counted_in: n, alert: A, receiver: r:1}", "alert means nothing without rejected.")]
+    [InlineData("{entrance: lbb:80, counted_in: n}", "entrance names the service lbb, which compose.yaml does not have.")]
+    [InlineData("{entrance: lb:80, counted_in: n, prefect: prefct:4200}", "prefect names the service prefct")]
     [InlineData("{entrance: lb:80, counted_in: n, rejected: '{}'}", "rejected means nothing without alert.")]
     public void What_is_wrong_is_told(string yaml, string what) => SpecText.Only(With(yaml), what);
 

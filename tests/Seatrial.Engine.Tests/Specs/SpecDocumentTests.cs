@@ -37,7 +37,10 @@ public sealed partial class SpecDocumentTests
     private static SpecReading Read(string text)
     {
         using var folder = new SystemFolder()
-            .With("compose.yaml", "services: {db: {image: db}, orders: {image: o}, parcels: {image: p}}")
+            .With("compose.yaml", """
+                services: {db: {image: db}, orders: {image: o}, parcels: {image: p}, lb: &off {image: x, profiles: [w]},
+                  prometheus: *off, receiver: *off, prefect: *off}
+                """)
             .With("shop.csproj", "<Project />")
             .With("orders.csv", "number,size\n1,2\n")
             .With("returns.csv", "number,size\n1,2\n")

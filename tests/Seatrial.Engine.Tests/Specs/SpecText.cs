@@ -8,7 +8,8 @@ internal static class SpecText
 {
     private const string Compose =
         "services: {db: {image: db}, take: {image: take}, give: {image: give, container_name: one}, "
-        + "other: {image: other}}";
+        + "other: {image: other}, lb: {image: lb, profiles: [whole]}, p: {image: p, profiles: [whole]}, "
+        + "r: {image: r, profiles: [whole]}, prefect: {image: prefect, profiles: [prefect]}}";
 
     /// <summary>The least that a file says.</summary>
     public const string Least = "records: {stages: [take, give]}\nworkload: {file: load.csv, key: id}\n";

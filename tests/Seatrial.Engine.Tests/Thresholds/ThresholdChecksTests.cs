@@ -3,10 +3,12 @@ using Seatrial.Engine.Checks;
 using Seatrial.Engine.Measurements;
 using Seatrial.Engine.Measurements.Databases;
 using Seatrial.Engine.Measurements.Latencies;
+using Seatrial.Engine.Measurements.Resources;
 using Seatrial.Engine.Recovery;
 using Seatrial.Engine.Tests.Measurements;
 using Seatrial.Engine.Thresholds;
 using Seatrial.Engine.Trends;
+using Seatrial.Engine.Workloads;
 
 namespace Seatrial.Engine.Tests.Thresholds;
 
@@ -61,6 +63,50 @@ public sealed class ThresholdChecksTests
     [Fact]
     public void Half_a_minute_shows_no_growth() => Expect(
         Verdict.Unknown, "growth.memory < 1MB/h", Watched(Evidence.Of(seconds: 30)), "nothing was watched for 60 s");
+
+    [Fact]
+    public void What_was_not_seen_keeps_no_bound()
+    {
+        var whole = Evidence.Of(seconds: TenMinutes);
+        var uncounted = Evidence.Of(worker: (_, sample) => sample with { Anonymous = 0 }, seconds: TenMinutes);
+        var cut = whole with
+        {
+            Resources =
+            [
+                .. whole.Resources.Select(series => new ResourceSeries(
+                    series.Container, series.Service, series.Addresses, [.. series.Samples.Take(4 * 400)])),
+            ],
+        };
+
+        Expect(Verdict.Unknown, "growth.memory < 20MB/h", Watched(uncounted), "not seen of rpa1-1; 0 B/h");
+        Expect(Verdict.Unknown, "growth.memory < 20MB/h", Watched(cut), "watched for 400 of 600 s; 0 B/h");
+        var dead = Watched(whole with { Database = null });
+        Expect(Verdict.Unknown, "growth.sessions < 9/h", dead, "nothing was watched");
+        Expect(Verdict.Unknown, "growth.disk < 9GB/h", dead, "not seen of the database");
+        Expect(
+            Verdict.Unknown, "growth.memory < 20MB/h", Watched(whole with { Gaps = ["it is not whole"] }),
+            "it is not whole; 0 B/h");
+    }
+
+    [Theory]
+    [InlineData("capacity >= 400/s", 400.0, 500.0, Verdict.Pass)]
+    [InlineData("capacity >= 450/s", 400.0, 500.0, Verdict.Unknown)]
+    [InlineData("capacity >= 500/s", 400.0, 500.0, Verdict.Fail)]
+    [InlineData("capacity > 500/s", 400.0, null, Verdict.Unknown)]
+    [InlineData("capacity >= 200/s", null, 100.0, Verdict.Fail)]
+    [InlineData("capacity >= 50/s", null, 100.0, Verdict.Unknown)]
+    [InlineData("capacity < 500/s", 400.0, 500.0, Verdict.Pass)]
+    [InlineData("capacity < 450/s", 400.0, 500.0, Verdict.Unknown)]
+    [InlineData("capacity < 400/s", 400.0, null, Verdict.Fail)]
+    public void Between_what_held_and_what_did_not_the_capacity_is_not_known(
+        string text, double? highest, double? lowest, Verdict verdict) => Expect(
+        verdict, text, new MeasuredRun { Capacity = new CapacityResult(highest, lowest, 5, null) },
+        highest is { } held ? $"{held:0}/s held" : "100/s did not");
+
+    [Fact]
+    public void A_rate_that_the_generator_could_not_keep_says_nothing_of_the_system() => Expect(
+        Verdict.Unknown, "capacity >= 500/s", new MeasuredRun { Capacity = new CapacityResult(400, null, 3, 500) },
+        "400/s held, the generator could not keep 500/s");
 
     [Fact]
     public void Growth_outside_of_a_phase_is_not_the_phase_s()

@@ -117,12 +117,16 @@ public sealed class RunComparisonTests
     public void More_dead_letters_are_a_regression_when_chance_does_not_explain_them()
     {
         MetricName errors = new() { Kind = MetricKind.Errors };
-        ChangeKind Kind(double before, double after) => RunComparison.Compare(
+        ChangeKind Kind(double before, double after, double least = Least) => RunComparison.Compare(
             With(new RunMetric("errors", before, 10_000)), With(new RunMetric("errors", after, 10_000)),
-            [errors], Least, _ => null).Single().Kind;
+            [errors], least, _ => null).Single().Kind;
 
         Assert.Equal(ChangeKind.Worse, Kind(0, 0.001));
-        Assert.Equal(ChangeKind.Same, Kind(0, 0.0002));
+        Assert.Equal(ChangeKind.Unclear, Kind(0, 0.0002));
+        Assert.Equal(ChangeKind.Worse, Kind(0.01, 0.015));
+        Assert.Equal(ChangeKind.Unclear, Kind(0.01, 0.015, least: 0.4));
+        Assert.Equal(ChangeKind.Same, Kind(0.01, 0.015, least: 0.6));
+        Assert.Equal(ChangeKind.Same, Kind(0.01, 0.0101));
         Assert.Equal(ChangeKind.Same, Kind(0, 0));
         Assert.Equal(ChangeKind.Better, Kind(0.001, 0));
     }

@@ -128,9 +128,12 @@ public sealed class RunMetricsTests
             return histogram;
         });
 
-        var within = new StageSeconds("rpa1", 9.5, [.. seconds]).Within([(1.5, 4), (8, 10)]);
+        var within = new StageSeconds("rpa1", 9.5, [.. seconds]).Within(
+            [(1.5, 4), (8, 10)], Histogram([8, 50]));
 
+        // What was left at their end is in the last.
         Assert.Equal(3, within.Length);
-        Assert.Equal([2, 3, 8], within.Seconds.Select(second => second.Buckets.Single().Key));
+        Assert.Equal([[2], [3], [8, 50]], within.Seconds.Select(second => second.Buckets.Select(bucket => bucket.Key)));
+        Assert.Equal([1, 1, 3], within.Seconds.Select(second => second.Count));
     }
 }

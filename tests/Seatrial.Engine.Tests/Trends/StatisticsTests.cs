@@ -75,6 +75,7 @@ public sealed class StatisticsTests
         Assert.Equal(Math.Pow(0.5, 5), RareEvents.ProbabilityOfMore(0, 100, 5, 100), 12);
         Assert.Equal(1, RareEvents.ProbabilityOfMore(5, 100, 0, 100), 12);
         Assert.Equal(0.5 + (20.0 / 64 / 2), RareEvents.ProbabilityOfMore(3, 100, 3, 100), 12);
+        Assert.Equal(Math.Pow(0.75, 5), RareEvents.ProbabilityOfMore(0, 100, 5, 100, times: 3), 12);
         Assert.InRange(RareEvents.ProbabilityOfMore(50_000, 1_000_000, 50_000, 1_000_000), 0.49, 0.51);
     }
 

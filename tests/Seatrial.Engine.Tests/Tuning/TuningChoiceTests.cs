@@ -45,6 +45,7 @@ public sealed class TuningChoiceTests : IDisposable
             Proposals = proposals,
             Gaps = [],
         },
+        60,
         _system.Project,
         _system.Spec);
 

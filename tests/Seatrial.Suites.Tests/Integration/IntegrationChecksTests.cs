@@ -40,6 +40,19 @@ public sealed class IntegrationChecksTests
         {
             Sent = [.. _right.Sent, Sent("c", "4") with { Status = 503, Id = null, Reason = "away" }],
         }),
+        ["no answer"] = ("entrance", Verdict.Unknown, _right with
+        {
+            Sent = [.. _right.Sent, Sent("c", "4") with { Status = 0, Id = null, Reason = "refused" }],
+        }),
+        ["no answer to what was wrong"] = ("entrance", Verdict.Unknown, _right with
+        {
+            Refusals = [new Refusal("what is no JSON", 400, 0, "refused")],
+        }),
+        ["no answer, and taken in twice"] = ("entrance", Verdict.Fail, _right with
+        {
+            Sent = [.. _right.Sent, Sent("c", "4") with { Status = 0, Id = null, Reason = "refused" }],
+            Repeated = [Sent("b", "9")],
+        }),
         ["taken in twice"] = ("entrance", Verdict.Fail, _right with { Repeated = [Sent("b", "9")] }),
         ["rubbish taken in"] = ("entrance", Verdict.Fail, _right with
         {
@@ -50,6 +63,10 @@ public sealed class IntegrationChecksTests
         {
             Followed = [_right.Followed[0], Done("b") with { State = "ready", Done = ["rpa1"] }, _right.Followed[2]],
         }),
+        ["nobody tells of one"] = ("followed", Verdict.Unknown, _right with
+        {
+            Followed = [_right.Followed[0], Done("b") with { State = "unanswered", Done = [] }, _right.Followed[2]],
+        }),
         ["a result is missing"] = ("followed", Verdict.Fail, _right with
         {
             Followed = [_right.Followed[0], Done("b") with { Done = ["rpa1", "rpa3"] }, _right.Followed[2]],
@@ -57,6 +74,10 @@ public sealed class IntegrationChecksTests
         ["the log has more"] = ("followed", Verdict.Fail, _right with { Followed = [.. _right.Followed.Skip(1)] }),
         ["counted twice"] = ("published", Verdict.Fail, _right with { Published = new(5, 8, 2, true, null) }),
         ["sent again"] = ("published", Verdict.Fail, _right with { Published = new(5, 7, 2, false, null) }),
+        ["nobody says whether it changed"] = ("published", Verdict.Unknown, _right with
+        {
+            Published = new(5, 7, 2, null, null),
+        }),
         ["no results"] = ("published", Verdict.Unknown, _right with { Published = new(5, null, 0, false, "503") }),
         ["a trace is lost"] = ("traces", Verdict.Fail, _right with
         {

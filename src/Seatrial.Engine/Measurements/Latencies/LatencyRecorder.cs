@@ -29,12 +29,22 @@ public sealed class LatencyRecorder
     /// <summary>What was measured so far.</summary>
     internal IReadOnlyList<MeasuredPhase> Measured => _phases;
 
-    /// <summary>A record that was sent did not come in.</summary>
-    internal void Refused(long due)
+    /// <summary>A record that was sent was not acknowledged.</summary>
+    internal void Unacknowledged(long due, AckOutcome outcome)
     {
-        if (PhaseAt(due) is { } phase)
+        if (PhaseAt(due) is not { } phase)
         {
-            phase.Errors++;
+            return;
+        }
+
+        phase.Errors++;
+        if (outcome is AckOutcome.Failed)
+        {
+            phase.Refused++;
+        }
+        else
+        {
+            phase.Unanswered++;
         }
     }
 
@@ -51,11 +61,13 @@ public sealed class LatencyRecorder
         phase.Lateness.Add(sent - due);
         if (acknowledgement.Outcome is AckOutcome.Failed)
         {
-            phase.Errors++;
+            Unacknowledged(due, acknowledgement.Outcome);
             return;
         }
 
-        _ways[key] = new Way { Phase = phase, DueAt = due };
+        var isUnanswered = acknowledgement.Outcome is AckOutcome.Unknown;
+        phase.Unanswered += isUnanswered ? 1 : 0;
+        _ways[key] = new Way { Phase = phase, DueAt = due, IsUnanswered = isUnanswered };
     }
 
     /// <summary>An event of the log, in its order.</summary>
@@ -77,6 +89,10 @@ public sealed class LatencyRecorder
         {
             case EventKind.Enqueue when stage == way.Stage:
                 way.EnqueuedAt = happened.At;
+
+                // The log is the answer that did not come.
+                way.Phase.Unanswered -= way.IsUnanswered ? 1 : 0;
+                way.IsUnanswered = false;
                 break;
             case EventKind.Enqueue when stage == way.Stage + 1:
                 way.NextAt = happened.At;
@@ -177,6 +193,7 @@ public sealed class LatencyRecorder
     {
         public MeasuredPhase Phase;
         public long DueAt;
+        public bool IsUnanswered;
         public int Stage;
         public long EnqueuedAt;
         public long ClaimedAt;

@@ -29,14 +29,14 @@ public sealed class LiveLatencies(string queue, IReadOnlyList<string> stages, IR
         }
     }
 
-    /// <summary>It was refused.</summary>
-    public void Refused(SentBatch batch)
+    /// <summary>It was refused, or got no answer.</summary>
+    public void Unacknowledged(SentBatch batch, AckOutcome outcome)
     {
         lock (_lock)
         {
             foreach (var due in batch.Due)
             {
-                _recorder.Refused(Instants.From(due));
+                _recorder.Unacknowledged(Instants.From(due), outcome);
             }
         }
     }

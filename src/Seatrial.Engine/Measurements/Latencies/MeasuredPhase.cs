@@ -20,6 +20,12 @@ public sealed class MeasuredPhase(PhaseSpan span, IReadOnlyList<string> stages)
     /// <summary>Records that could not be put in, or were given up as dead.</summary>
     public long Errors { get; internal set; }
 
+    /// <summary>Of the records that were sent, those that were not taken in.</summary>
+    public long Refused { get; internal set; }
+
+    /// <summary>Of the records that were sent, those of which nobody knows whether they were taken in.</summary>
+    public long Unanswered { get; internal set; }
+
     /// <summary>Completions in the last stage a second, of whatever records, while the phase was on.</summary>
     public double Throughput { get; internal set; }
 

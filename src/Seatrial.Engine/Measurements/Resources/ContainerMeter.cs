@@ -60,9 +60,10 @@ internal sealed class ContainerMeter
     {
         try
         {
-            // As fd, but of plain files: each of fd's links would be followed.
-            return _groups.Processes().Sum(
-                process => Directory.EnumerateFiles($"/proc/{process}/fdinfo").Count());
+            // As fd, but of plain files: each of fd's links would be followed. Processes in groups of their own are not
+            // to be seen here.
+            return _groups.Processes() is { Count: > 0 } processes
+                ? processes.Sum(process => Directory.EnumerateFiles($"/proc/{process}/fdinfo").Count()) : null;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -6,9 +6,9 @@ namespace Seatrial.Engine.Measurements.Trends;
 /// <summary>What a container or the database held at each instant, where that was seen.</summary>
 internal static class ResourceLevels
 {
-    /// <summary>Bytes that no file backs.</summary>
+    /// <summary>Bytes that no file backs; a process without any is one whose memory is not counted here.</summary>
     public static IReadOnlyList<(DateTimeOffset At, double Value)> Memory(ResourceSeries series) =>
-        Of(series, sample => sample.Anonymous);
+        Of(series, sample => sample.Anonymous > 0 ? sample.Anonymous : null);
 
     /// <summary>Open file handles.</summary>
     public static IReadOnlyList<(DateTimeOffset At, double Value)> Handles(ResourceSeries series) =>
