@@ -18,7 +18,7 @@ public sealed class FaultTrialTests
               distributed:
                 least_share: 0%
                 faults:
-                  - {pause: {holder_of: "gss:3000"}, at: 0%, queue: rpa1, for: 1s}
+                  - {pause: {holder_of: "gss:15000"}, at: 0%, queue: rpa1, for: 1s}
                   - {kill: {last_to_claim: rpa1}, at: 10%}
                   - {commit-ack-lost: rpa2, at: 15%}
                   - {partition: rpa3, at: 25%, for: 2s}
@@ -39,7 +39,7 @@ public sealed class FaultTrialTests
         var targets = result.Suites[0].Faults.ToDictionary(
             fault => fault.Name, fault => (fault.TargetSpec, fault.Target));
         Assert.Equal(("all of rpa1", "rpa1-1, rpa1-2"), targets["latency"]);
-        Assert.Equal("the holder of record gss:3000", targets["pause"].TargetSpec);
+        Assert.Equal("the holder of record gss:15000", targets["pause"].TargetSpec);
         Assert.Matches("^rpa[123]-[12]$", targets["pause"].Target ?? "");
         Assert.Matches("^rpa1-[12]$", targets["kill"].Target ?? "");
         Assert.Empty(await EngineObjects.OfRunAsync(result.RunId));
