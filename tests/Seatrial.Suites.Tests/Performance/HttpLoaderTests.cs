@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json.Nodes;
 using Seatrial.Engine;
 using Seatrial.Engine.Checks;
@@ -20,32 +16,16 @@ public sealed class HttpLoaderTests : IDisposable
 
     private static readonly WorkloadRecord[] _batch = [new("a:1", """{"x": "1"}"""), new("a:2", """{"x": "2"}""")];
 
-    private readonly HttpListener _listener = new();
-    private readonly ConcurrentQueue<Action<HttpListenerContext>> _script = new();
-    private readonly ConcurrentQueue<string> _bodies = new();
-    private readonly HttpClient _client;
-
-    public HttpLoaderTests()
-    {
-        var address = $"http://127.0.0.1:{FreePort()}/";
-        _listener.Prefixes.Add(address);
-        _listener.Start();
-        _client = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(5) };
-        _ = ServeAsync();
-    }
+    private readonly ScriptedServer _server = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _listener.Close();
-    }
+    public void Dispose() => _server.Dispose();
 
     [Fact]
     public async Task What_is_taken_in_has_the_ids_of_the_answer_in_the_order_of_the_records()
     {
-        _script.Enqueue(Answer(202, """{"records": [{"key": "a:2", "id": 8}, {"key": "a:1", "id": 7}]}"""));
+        _server.Answer(202, """{"records": [{"key": "a:2", "id": 8}, {"key": "a:1", "id": 7}]}""");
         var loader = Loader();
 
         var inserted = await loader.InsertAsync(_batch, Token);
@@ -55,7 +35,7 @@ public sealed class HttpLoaderTests : IDisposable
         Assert.Equal(["a:1", "a:2"], inserted.Keys);
         Assert.Equal(2, loader.Answers.Taken);
         Assert.Equal(Verdict.Pass, EntranceCheck.Of(loader.Answers).Verdict);
-        Assert.True(_bodies.TryDequeue(out var body));
+        Assert.True(_server.Bodies.TryDequeue(out var body));
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse("""[{"key": "a:1", "payload": {"x": "1"}}, {"key": "a:2", "payload": {"x": "2"}}]"""),
             JsonNode.Parse(body)));
@@ -64,11 +44,11 @@ public sealed class HttpLoaderTests : IDisposable
     [Fact]
     public async Task What_got_no_answer_or_later_is_sent_again_as_it_was()
     {
-        _script.Enqueue(LoseAnswer);
-        _script.Enqueue(Answer(429, """{"detail": "the queue is full"}"""));
-        _script.Enqueue(Answer(503, """{"detail": "it starts"}"""));
-        _script.Enqueue(Answer(502, "bad gateway"));
-        _script.Enqueue(Answer(202, """{"records": [{"key": "a:1", "id": 7}, {"key": "a:2", "id": 8}]}"""));
+        _server.LoseAnswer();
+        _server.Answer(429, """{"detail": "the queue is full"}""");
+        _server.Answer(503, """{"detail": "it starts"}""");
+        _server.Answer(502, "bad gateway");
+        _server.Answer(202, """{"records": [{"key": "a:1", "id": 7}, {"key": "a:2", "id": 8}]}""");
         var loader = Loader(_longPatience);
 
         var inserted = await loader.InsertAsync(_batch, Token);
@@ -77,8 +57,8 @@ public sealed class HttpLoaderTests : IDisposable
         Assert.Equal(
             (2, 1, 1, 2),
             (loader.Answers.Taken, loader.Answers.Later, loader.Answers.Unavailable, loader.Answers.Unanswered));
-        Assert.Equal(5, _bodies.Count);
-        Assert.Single(_bodies.Distinct());
+        Assert.Equal(5, _server.Bodies.Count);
+        Assert.Single(_server.Bodies.Distinct());
     }
 
     [Fact]
@@ -98,7 +78,7 @@ public sealed class HttpLoaderTests : IDisposable
     [Fact]
     public async Task What_never_gets_an_answer_may_be_in_so_nothing_is_known()
     {
-        _script.Enqueue(LoseAnswer);
+        _server.LoseAnswer();
         var loader = Loader();
 
         // Later on it is refused, but the first request may have got through.
@@ -112,12 +92,12 @@ public sealed class HttpLoaderTests : IDisposable
     [Fact]
     public async Task How_long_to_wait_is_as_the_answer_says()
     {
-        _script.Enqueue(context =>
+        _server.Answer(context =>
         {
             context.Response.AddHeader("Retry-After", "1");
-            Answer(429, "{}")(context);
+            ScriptedServer.With(429, "{}")(context);
         });
-        _script.Enqueue(Answer(202, """{"records": [{"key": "a:1", "id": 7}, {"key": "a:2", "id": 8}]}"""));
+        _server.Answer(202, """{"records": [{"key": "a:1", "id": 7}, {"key": "a:2", "id": 8}]}""");
         var began = TimeProvider.System.GetTimestamp();
 
         await Loader().InsertAsync(_batch, Token);
@@ -131,7 +111,7 @@ public sealed class HttpLoaderTests : IDisposable
     public async Task A_request_that_is_wrong_ends_the_load_with_what_the_entrance_says_of_it(
         int status, string body, string reason)
     {
-        _script.Enqueue(Answer(status, body));
+        _server.Answer(status, body);
 
         var wrong = await Assert.ThrowsAsync<SeatrialException>(() => Loader().InsertAsync(_batch, Token));
 
@@ -142,7 +122,7 @@ public sealed class HttpLoaderTests : IDisposable
     [Fact]
     public async Task An_answer_without_ids_proves_nothing_and_is_told()
     {
-        _script.Enqueue(Answer(202, """{"records": [{"key": "a:1", "id": 7}]}"""));
+        _server.Answer(202, """{"records": [{"key": "a:1", "id": 7}]}""");
 
         var wrong = await Assert.ThrowsAsync<SeatrialException>(() => Loader().InsertAsync(_batch, Token));
 
@@ -154,7 +134,7 @@ public sealed class HttpLoaderTests : IDisposable
     [InlineData("""{"records": "all"}""")]
     public async Task An_answer_of_another_shape_is_told_too(string body)
     {
-        _script.Enqueue(Answer(202, body));
+        _server.Answer(202, body);
 
         await Assert.ThrowsAsync<SeatrialException>(() => Loader().InsertAsync(_batch, Token));
     }
@@ -162,7 +142,7 @@ public sealed class HttpLoaderTests : IDisposable
     [Fact]
     public async Task A_request_that_is_wrong_does_not_wait_for_the_plans_end()
     {
-        _script.Enqueue(Answer(400, """{"detail": "Record 0 has no key."}"""));
+        _server.Answer(400, """{"detail": "Record 0 has no key."}""");
         using var load = new OpenLoopLoader(Loader(), TimeProvider.System);
         using var records = Enumerable.Range(1, int.MaxValue).Select(n => new WorkloadRecord($"k:{n}", "{}"))
             .GetEnumerator();
@@ -181,46 +161,6 @@ public sealed class HttpLoaderTests : IDisposable
         Assert.Equal("Record 0 has no key.", wrong.Problems[0].Why);
     }
 
-    private static Action<HttpListenerContext> Answer(int status, string body) => context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: false);
-    };
-
-    private static void LoseAnswer(HttpListenerContext context)
-    {
-        context.Response.ContentLength64 = 100;
-        context.Response.OutputStream.Write("{"u8);
-        context.Response.Abort();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
     private HttpLoader Loader(TimeSpan? patience = null) =>
-        new(_client, new ServiceEndpoint("lb", 8080), patience ?? _patience, TimeProvider.System);
-
-    private async Task ServeAsync()
-    {
-        while (_listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception over) when (over is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            using var reader = new StreamReader(context.Request.InputStream);
-            _bodies.Enqueue(await reader.ReadToEndAsync());
-            (_script.TryDequeue(out var answer) ? answer : Answer(429, "nobody told me what to say"))(context);
-        }
-    }
+        new(_server.Client, new ServiceEndpoint("lb", 8080), patience ?? _patience, TimeProvider.System);
 }
