@@ -23,6 +23,7 @@ internal sealed class TrialSession(
     private readonly StepClock _steps = new(clock, view);
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
     private readonly long _began = clock.GetTimestamp();
+    private string _load = "";
 
     /// <summary>Runs it. What stops it before its end, an interruption too, is in the report.</summary>
     public async Task<TrialReport> RunAsync(string runId, string directory, CancellationToken cancellationToken)
@@ -46,6 +47,7 @@ internal sealed class TrialSession(
             new RecordSource(files.Spec.Workload, options.Seed).CountRows(),
             new TrialRequest { Records = Records(), Seed = options.Seed, RunId = runId, Keep = options.Keep });
         SuitePlans.Check(plan, options.Suite);
+        _load = SuiteLoads.Fingerprint(plan, options.Suite);
         var folder = RunFolder.Create(options.Out, directory, runId);
         try
         {
@@ -167,7 +169,7 @@ internal sealed class TrialSession(
             Seed = options.Seed,
             Records = plan.Records,
             KeptAs = options.KeptAs,
-            Load = KindOf(plan).Load,
+            Load = _load,
             StartedAt = _startedAt,
             SuiteDuration = trialDuration,
             Duration = clock.GetElapsedTime(_began),
@@ -190,7 +192,7 @@ internal sealed class TrialSession(
         };
 
     private RunKind KindOf(TrialPlan plan) =>
-        new(options.KeptAs ?? options.Suite, plan.Records, SuiteLoads.Fingerprint(plan, options.Suite));
+        new(options.KeptAs ?? options.Suite, plan.Records, _load);
 
     private async Task<TrialReport> ReportAsync(
         RunResult result, TrialPlan plan, RunFolder folder, string directory, IReadOnlyList<Problem> problems) =>
